@@ -1,0 +1,48 @@
+import { createDb, type Db, type PrismaClient } from "@chaoqer/db/client";
+import { type Logger, pino } from "pino";
+import { type Clock, systemClock } from "./clock";
+import type { Env } from "./env";
+import { createQueue, type Queue } from "./jobs/queue";
+import { loggerOptions } from "./log";
+import { createMetrics, type Metrics } from "./metrics";
+import { jpush } from "./providers/push";
+import { aliyunSms } from "./providers/sms";
+
+/** The third parties, each behind its own adapter. */
+export interface Providers {
+  sms: ReturnType<typeof aliyunSms>;
+  push: ReturnType<typeof jpush>;
+}
+
+/** Everything that domain code works with. `db` is a transaction inside `inTransaction`. */
+export interface Deps {
+  env: Env;
+  db: Db;
+  clock: Clock;
+  log: Logger;
+  queue: Queue;
+  providers: Providers;
+  metrics: Metrics;
+}
+
+/** The process's own set: `db` is the client itself, and `close` ends what `buildDeps` opened. */
+export interface ProcessDeps extends Deps {
+  db: PrismaClient;
+  close(): Promise<void>;
+}
+
+/** Builds what a process needs; the only place that picks implementations. Tests hand in their own clock and log. */
+export async function buildDeps(
+  env: Env,
+  { clock = systemClock, log = pino(loggerOptions(env)) } = {},
+): Promise<ProcessDeps> {
+  const metrics = createMetrics();
+  const db = createDb(env.DATABASE_URL, { max: env.DATABASE_POOL, statementTimeoutMs: env.HANDLER_TIMEOUT_MS });
+  const queue = await createQueue(env.DATABASE_URL, log);
+  const providers = { sms: aliyunSms(env), push: jpush(env, metrics) };
+  const close = async () => {
+    await queue.stop();
+    await db.$disconnect();
+  };
+  return { env, db, clock, log, queue, providers, metrics, close };
+}
