@@ -1,4 +1,5 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
+import type { Clock } from "../clock";
 import type { Env } from "../env";
 import type { Metrics } from "../metrics";
 
@@ -48,9 +49,10 @@ interface Reply {
 }
 
 /** The push adapter. One breaker a process keeps a failing JPush from being hammered. */
-export function jpush(env: Env, metrics: Metrics) {
+export function jpush(env: Env, metrics: Metrics, clock: Clock) {
   const authorization = `Basic ${Buffer.from(`${env.JPUSH_APP_KEY}:${env.JPUSH_MASTER_SECRET}`).toString("base64")}`;
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: BREAK_MS, breaker: new ConsecutiveBreaker(BREAK_AFTER) });
+  let pausedUntil = 0;
   const aliasOf = (uid: string) => `${env.PUSH_ENV}_${uid}`;
 
   async function post(url: string, body: unknown): Promise<Reply> {
@@ -67,13 +69,18 @@ export function jpush(env: Env, metrics: Metrics) {
 
   /** Posts unless JPush is to be left alone. @throws PushPaused, or an error worth a retry */
   async function call(url: string, body: unknown): Promise<Reply> {
+    const pauseMs = pausedUntil - clock.now().getTime();
+    if (pauseMs > 0) throw new PushPaused(Math.ceil(pauseMs / 1000));
     if (breaker.state === CircuitState.Open) throw new PushPaused(BREAK_MS / 1000);
     const reply = await breaker.execute(async () => {
       const got = await post(url, body);
       if (got.status >= 500) throw new Error(`JPush answered ${got.status}`);
       return got;
     });
-    if (reply.status === 429) throw new PushPaused(reply.retryAfterS);
+    if (reply.status === 429) {
+      pausedUntil = clock.now().getTime() + reply.retryAfterS * 1000;
+      throw new PushPaused(reply.retryAfterS);
+    }
     return reply;
   }
 
