@@ -1,5 +1,6 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Deps } from "./deps";
+import { bodies } from "./plugins/bodies";
 import { callContextPlugin } from "./plugins/call-context";
 import { docs } from "./plugins/docs";
 import { errors } from "./plugins/errors";
@@ -24,6 +25,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     return503OnClosing: true,
   });
   await app.register(errors);
+  await app.register(bodies);
   await app.register(requestLog, { deps });
   await app.register(limits, { deps });
   await app.register(callContextPlugin, { deps });
