@@ -1,21 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const project = (name: string, root: string, more: Record<string, unknown> = {}) => ({
-  test: {
-    name,
-    root,
-    include: ["**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**"],
-    ...more,
-  },
+const project = (name: string, root: string) => ({
+  extends: true as const,
+  test: { name, root, include: ["**/*.test.ts"], exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**"] },
 });
-
-/** Projects that need a PostgreSQL server share one, started once (packages/db/src/vitest-setup.ts). */
-const withDatabase = { globalSetup: ["./packages/db/src/vitest-setup.ts"] };
 
 export default defineConfig({
   test: {
-    ...withDatabase,
+    // One PostgreSQL server for the whole run; test files copy a migrated database from it.
+    globalSetup: [fileURLToPath(new URL("./packages/db/src/vitest-setup.ts", import.meta.url))],
     pool: "forks",
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -7,6 +7,7 @@ import { errors } from "./plugins/errors";
 import { health } from "./plugins/health";
 import { limits } from "./plugins/limits";
 import { requestLog } from "./plugins/request-log";
+import { stop } from "./plugins/stop";
 import { restBridge } from "./rest/bridge";
 import { trpcPlugin } from "./trpc/plugin";
 
@@ -22,8 +23,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT,
     handlerTimeout: env.HANDLER_TIMEOUT_MS,
     routerOptions: { maxParamLength: 5000 },
-    return503OnClosing: true,
+    return503OnClosing: false,
   });
+  await app.register(stop);
   await app.register(errors);
   await app.register(bodies);
   await app.register(requestLog, { deps });
