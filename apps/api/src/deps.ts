@@ -5,13 +5,21 @@ import type { Env } from "./env";
 import { createQueue, type Queue } from "./jobs/queue";
 import { loggerOptions } from "./log";
 import { createMetrics, type Metrics } from "./metrics";
+import { linkFetcher } from "./providers/link-fetch";
 import { jpush } from "./providers/push";
+import { agora } from "./providers/rtc";
 import { aliyunSms } from "./providers/sms";
+import { aliyunStorage } from "./providers/storage";
+import { wechat } from "./providers/wechat";
 
 /** The third parties, each behind its own adapter. */
 export interface Providers {
   sms: ReturnType<typeof aliyunSms>;
   push: ReturnType<typeof jpush>;
+  rtc: ReturnType<typeof agora>;
+  wechat: ReturnType<typeof wechat>;
+  storage: ReturnType<typeof aliyunStorage>;
+  links: ReturnType<typeof linkFetcher>;
 }
 
 /** Everything that domain code works with. `db` is a transaction inside `inTransaction`. */
@@ -39,7 +47,14 @@ export async function buildDeps(
   const metrics = createMetrics();
   const db = createDb(env.DATABASE_URL, { max: env.DATABASE_POOL, statementTimeoutMs: env.HANDLER_TIMEOUT_MS });
   const queue = await createQueue(env.DATABASE_URL, log);
-  const providers = { sms: aliyunSms(env), push: jpush(env, metrics) };
+  const providers = {
+    sms: aliyunSms(env),
+    push: jpush(env, metrics, clock),
+    rtc: agora(env),
+    wechat: wechat({ env, db, clock, log }),
+    storage: aliyunStorage(env, clock),
+    links: linkFetcher(),
+  };
   const close = async () => {
     await queue.stop();
     await db.$disconnect();

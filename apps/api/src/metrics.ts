@@ -9,6 +9,8 @@ export interface Metrics {
   pushes: Counter<"outcome">;
   /** Job runs by queue and outcome. */
   jobs: Counter<"job" | "outcome">;
+  /** Ways that share pages tried to open the app (docs/api/h5.md). */
+  appOpens: Counter<"branch">;
 }
 
 export function createMetrics(): Metrics {
@@ -34,6 +36,12 @@ export function createMetrics(): Metrics {
       name: "chaoqer_jobs_total",
       help: "Job runs by outcome",
       labelNames: ["job", "outcome"],
+      registers,
+    }),
+    appOpens: new Counter({
+      name: "chaoqer_app_opens_total",
+      help: "Ways that share pages tried to open the app",
+      labelNames: ["branch"],
       registers,
     }),
   };

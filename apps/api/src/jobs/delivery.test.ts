@@ -13,7 +13,7 @@ afterAll(() => test.close());
 interface Arrival {
   outcome: string;
 }
-const arrived = (rows: Arrival[]) => rows.filter((row) => row.outcome === "ok");
+const arrived = <T extends Arrival>(rows: T[]) => rows.filter((row) => row.outcome === "ok");
 
 const FAULTS = [
   { mode: "down" },
@@ -28,13 +28,11 @@ describe.each(FAULTS)("with $mode $status", (fault) => {
     expect(await test.guest().post("/account/captcha", { mobile })).toMatchObject({ status: 1 });
     await test.runJobs();
     await test.runJobs({ early: true });
-    expect(arrived(await test.sandbox.inspect(`sms?mobile=${mobile}`))).toEqual([]);
+    expect(arrived(await test.sandbox.inspect<Arrival>(`sms?mobile=${mobile}`))).toEqual([]);
     await test.sandbox.healFaults();
     await test.runJobs({ early: true });
     await test.runJobs({ early: true });
-    const rows = arrived(await test.sandbox.inspect<Arrival & { code: string }>(`sms?mobile=${mobile}`)) as {
-      code: string;
-    }[];
+    const rows = arrived(await test.sandbox.inspect<Arrival & { code: string }>(`sms?mobile=${mobile}`));
     expect(rows).toHaveLength(1);
     const login = await test.guest().post("/account/login/captcha", { mobile, captcha: rows[0]?.code ?? "" });
     expect(login).toMatchObject({ status: 1 });
@@ -66,7 +64,7 @@ describe("what goes stale", () => {
     await test.sandbox.healFaults();
     test.clock.advance({ minutes: 5 });
     await test.runJobs({ early: true });
-    expect(arrived(await test.sandbox.inspect(`sms?mobile=${mobile}`))).toEqual([]);
+    expect(arrived(await test.sandbox.inspect<Arrival>(`sms?mobile=${mobile}`))).toEqual([]);
   });
 
   it("a push between users is not sent after its 600 seconds", async () => {
@@ -77,7 +75,7 @@ describe("what goes stale", () => {
     await test.sandbox.healFaults();
     test.clock.advance({ minutes: 11 });
     await test.runJobs({ early: true });
-    expect(arrived(await test.sandbox.inspect(`push?alias=dev_${receiver.uid}`))).toEqual([]);
+    expect(arrived(await test.sandbox.inspect<Arrival>(`push?alias=dev_${receiver.uid}`))).toEqual([]);
   });
 });
 
@@ -90,7 +88,7 @@ describe("a refusal that no retry changes", () => {
     await test.runJobs();
     await test.sandbox.healFaults();
     await test.runJobs({ early: true });
-    expect(arrived(await test.sandbox.inspect(`sms?mobile=${mobile}`))).toEqual([]);
+    expect(arrived(await test.sandbox.inspect<Arrival>(`sms?mobile=${mobile}`))).toEqual([]);
     expect(test.logged()).toContain('"level":"fatal"');
     expect(test.logged()).toContain("isv.AMOUNT_NOT_ENOUGH");
     expect(test.logged()).not.toContain(mobile);

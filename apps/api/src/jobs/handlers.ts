@@ -1,7 +1,10 @@
 import type { Deps } from "../deps";
+import { agoraKick } from "./agora-kick";
 import { housekeeping } from "./housekeeping";
+import { linkFetch } from "./link-fetch";
 import { pushBind, pushLogout, pushMessage } from "./push";
 import type { JobName, Jobs } from "./queue";
+import { roomSettle, roomSweep } from "./rooms";
 import { smsCaptcha } from "./sms-captcha";
 
 /** A job as its handler sees it. `id` stays the same from try to try. */
@@ -18,5 +21,9 @@ export const HANDLERS: { [N in JobName]: Handler<N> } = {
   "push-message": pushMessage,
   "push-logout": pushLogout,
   "push-bind": pushBind,
+  "agora-kick": agoraKick,
+  "room-settle": roomSettle,
+  "room-sweep": roomSweep,
+  "link-fetch": linkFetch,
   housekeeping,
 };

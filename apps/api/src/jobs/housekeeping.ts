@@ -10,4 +10,5 @@ export const housekeeping: Handler<"housekeeping"> = async ({ db, clock }) => {
   await db.captcha.deleteMany({ where: { expiresAt: { lt: yesterday } } });
   await db.captchaRequest.deleteMany({ where: { createTime: { lt: yesterday } } });
   await db.session.deleteMany({ where: { expireTime: { lt: now } } });
+  await db.wechatSession.deleteMany({ where: { expireTime: { lt: now } } });
 };

@@ -1,6 +1,7 @@
 import type { Db } from "@chaoqer/db/client";
 import PgBoss from "pg-boss";
 import type { Logger } from "pino";
+import type { Kick } from "../providers/rtc";
 
 /** Work that leaves a transaction, by queue: what each job needs to know. Names are pg-boss queue names. */
 export interface Jobs {
@@ -12,6 +13,14 @@ export interface Jobs {
   "push-logout": { uid: string; jPushId: string; unbind: boolean };
   /** Gives a device the alias of the account it is bound to by now, or none. */
   "push-bind": { jPushId: string };
+  /** Drops users from an Agora channel. */
+  "agora-kick": Kick;
+  /** Looks after a room when a host's lease ends. */
+  "room-settle": { roomId: string };
+  /** Looks after every room in which a lease is over. */
+  "room-sweep": Record<string, never>;
+  /** Reads the page of a link that users wrote. */
+  "link-fetch": { linkMd5: string };
   /** Removes what has expired. */
   housekeeping: Record<string, never>;
 }
@@ -29,6 +38,11 @@ export const QUEUES: Record<JobName, QueueOptions> = {
   "push-message": { retryLimit: 10, retryDelay: 1 },
   "push-logout": { retryLimit: 10, retryDelay: 1 },
   "push-bind": { retryLimit: 10, retryDelay: 1 },
+  // A day and more, after which no token opens the channel.
+  "agora-kick": { retryLimit: 17, retryDelay: 1 },
+  "room-settle": { retryLimit: 5, retryDelay: 1 },
+  "room-sweep": { retryLimit: 0, retryDelay: 60 },
+  "link-fetch": { retryLimit: 3, retryDelay: 5 },
   housekeeping: { retryLimit: 0, retryDelay: 60 },
 };
 
@@ -42,6 +56,8 @@ export interface Queue {
   boss: PgBoss;
   /** Adds a job in the caller's transaction: it exists exactly if that commits. */
   send<N extends JobName>(ctx: { db: Db }, name: N, data: Jobs[N], options?: SendOptions): Promise<void>;
+  /** Adds a job for each of these in one statement, in the caller's transaction. */
+  sendAll<N extends JobName>(ctx: { db: Db }, name: N, all: readonly Jobs[N][]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +90,10 @@ export async function createQueue(databaseUrl: string, log: Logger): Promise<Que
     send: async (ctx, name, data, { startAfter } = {}) => {
       const sent = await boss.send(name, data, { db: through(ctx.db), ...(startAfter && { startAfter }) });
       if (sent === null) throw new Error(`The queue ${name} took no job`);
+    },
+    sendAll: async (ctx, name, all) => {
+      const jobs = all.map((data) => ({ name, data }));
+      if (jobs.length > 0) await boss.insert(jobs, { db: through(ctx.db) });
     },
     stop: () => boss.stop({ graceful: true, wait: true, timeout: 10_000 }),
   };

@@ -4,7 +4,7 @@ import { HANDLERS, type Handler, type Job } from "./handlers";
 import { type JobName, QUEUES } from "./queue";
 
 /** Jobs that come round by themselves: how often, in seconds, for all processes together. */
-const PERIODIC: Partial<Record<JobName, number>> = { housekeeping: 600 };
+const PERIODIC: Partial<Record<JobName, number>> = { "room-sweep": 60, housekeeping: 600 };
 
 const POLL_MS = 500;
 const BATCH = 20;

@@ -2,7 +2,9 @@ import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createDb } from "@chaoqer/db/client";
 import { cloneDatabase } from "@chaoqer/db/testing";
+import type {} from "@chaoqer/db/vitest-setup";
 import { buildSandbox } from "@chaoqer/sandbox/app";
 import { devCredentials } from "@chaoqer/sandbox/credentials";
 import type { FastifyInstance } from "fastify";
@@ -46,6 +48,8 @@ export interface TestApp {
   user(options?: { profile?: boolean; nickname?: string }): Promise<TestUser>;
   /** Runs every job there is, retries and planned ones too if `early`; failures stay for the next run. */
   runJobs(options?: { early?: boolean }): Promise<void>;
+  /** The statements that the api runs for its callers meanwhile, BEGIN and COMMIT too. */
+  statements(during: () => Promise<unknown>): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -144,6 +148,19 @@ export async function startTestApp(options: HarnessOptions = {}): Promise<TestAp
     user: (wanted) => createUser(test, wanted),
     runJobs: async ({ early = false } = {}) => {
       for (const name of Object.keys(QUEUES) as JobName[]) await takeBatch(deps, name, early);
+    },
+    statements: async (during) => {
+      const run: string[] = [];
+      const { db } = deps;
+      const counted = createDb(env.DATABASE_URL, { onQuery: ({ sql }) => void run.push(sql) });
+      deps.db = counted;
+      try {
+        await during();
+        return run;
+      } finally {
+        deps.db = db;
+        await counted.$disconnect();
+      }
     },
     close: async () => {
       await app.close();

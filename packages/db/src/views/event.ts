@@ -1,6 +1,6 @@
 import { Prisma } from "../client";
 import { roomJson, roomOpen, roomVisible } from "./room";
-import { flag, millis } from "./shared";
+import { millis } from "./shared";
 
 /** How far before and after its time an event counts as near (status 1), both ends included; in milliseconds. */
 export const EVENT_NEAR_MS = 30 * 60_000;
@@ -13,8 +13,9 @@ export const EVENT_NEAR_MS = 30 * 60_000;
 export function eventJson(viewer: string | null, now: Date): Prisma.Sql {
   const nearFrom = new Date(now.getTime() - EVENT_NEAR_MS);
   const nearTo = new Date(now.getTime() + EVENT_NEAR_MS);
+  // A count, since EXISTS may be planned as a hash over all reservations of the viewer.
   const notify = viewer
-    ? flag(Prisma.sql`EXISTS (SELECT 1 FROM event_reminders er WHERE er.event_id = e.event_id AND er.uid = ${viewer})`)
+    ? Prisma.sql`(SELECT count(*) FROM event_reminders er WHERE er.event_id = e.event_id AND er.uid = ${viewer})`
     : Prisma.sql`0`;
   return Prisma.sql`json_strip_nulls(json_build_object(
     'eventId', e.event_id, 'uid', e.uid, 'name', e.name, 'desc', e.description,

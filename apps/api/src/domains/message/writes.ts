@@ -26,6 +26,21 @@ export async function addMessage(ctx: Ctx, message: NewMessage): Promise<void> {
   });
 }
 
+/** Stores the same message for several receivers and has each pushed, in the caller's transaction. */
+export async function addMessages(ctx: Ctx, uids: readonly string[], message: Omit<NewMessage, "uid">): Promise<void> {
+  if (uids.length === 0) return;
+  const { originUid = null, originPushType, title, content, url } = message;
+  await inTransaction(ctx, async (tx) => {
+    const rows = await tx.db.$queryRaw<{ messageId: bigint }[]>`
+      INSERT INTO messages (uid, origin_uid, origin_push_type, message_type, title, content, url, create_time)
+      SELECT receiver, ${originUid}, ${originPushType}, ${MessageType.alert}, ${title}, ${content}, ${url},
+        ${tx.clock.now()}::timestamptz
+      FROM unnest(${uids}::text[]) AS receiver RETURNING message_id AS "messageId"`;
+    const jobs = rows.map(({ messageId }) => ({ messageId: String(messageId) }));
+    await tx.queue.sendAll(tx, "push-message", jobs);
+  });
+}
+
 /** The caller's messages, newest first, with `unread` as it was; what is returned counts as read afterwards. */
 export async function listMessages(ctx: UserCtx, page: NumberPage): Promise<MessagePage> {
   const { uid } = ctx.actor;

@@ -1,3 +1,4 @@
+import type { ParamValue } from "@chaoqer/contract/sign";
 import type { ProfilePage, ProfileResult } from "@chaoqer/contract/user";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp, type TestUser } from "../../testing/harness";
@@ -171,7 +172,7 @@ describe("the block list", () => {
     expect((await page(me, { count: 1, lastId: "" })).list).toHaveLength(1);
   });
 
-  it.each([{}, { count: "" }, { count: "x" }, { count: 1.5 }, { count: true }])(
+  it.each<Record<string, ParamValue>>([{}, { count: "" }, { count: "x" }, { count: 1.5 }, { count: true }])(
     "is malformed with %j",
     async (params) => {
       expect(await (await test.user()).get("/user/block", params)).toMatchObject({ http: 400, result: 0, status: 0 });

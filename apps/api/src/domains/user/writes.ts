@@ -2,6 +2,7 @@ import { DomainError } from "@chaoqer/contract/errors";
 import type { ProfileResult } from "@chaoqer/contract/user";
 import { inTransaction } from "@chaoqer/db/tx";
 import type { UserCtx } from "../../trpc/context";
+import { collectLinks } from "../link/writes";
 import { getProfile, mustExist } from "./reads";
 
 /** Gives the account its profile, which ends state 0. @throws DomainError profileExists */
@@ -25,6 +26,7 @@ export function updateProfile(
   return inTransaction(ctx, async (tx) => {
     const data = { ...input, updateTime: tx.clock.now() };
     await tx.db.profile.update({ where: { uid }, data, select: { uid: true } });
+    if (input.bio) await collectLinks(tx, input.bio);
     return getProfile(tx, uid, uid);
   });
 }

@@ -402,8 +402,6 @@ CREATE TABLE "staff" (
     "totp_secret" TEXT,
     "totp_enabled_time" TIMESTAMPTZ(3),
     "totp_step" BIGINT,
-    "failed_logins" INTEGER NOT NULL DEFAULT 0,
-    "locked_until" TIMESTAMPTZ(3),
     "disabled_time" TIMESTAMPTZ(3),
     "last_login_time" TIMESTAMPTZ(3),
     "create_time" TIMESTAMPTZ(3) NOT NULL,
@@ -444,6 +442,7 @@ CREATE TABLE "audit_log" (
     "target_id" TEXT,
     "reason" TEXT,
     "ip" TEXT,
+    "user_agent" TEXT,
     "before" JSONB,
     "after" JSONB,
     "create_time" TIMESTAMPTZ(3) NOT NULL,
@@ -679,6 +678,9 @@ CREATE INDEX "events_uid_create_time_idx" ON "events"("uid", "create_time" DESC)
 CREATE INDEX "events_create_time_event_id_idx" ON "events"("create_time" DESC, "event_id" DESC);
 
 -- CreateIndex
+CREATE INDEX "events_name_idx" ON "events"("name" text_pattern_ops);
+
+-- CreateIndex
 CREATE INDEX "event_members_event_id_position_idx" ON "event_members"("event_id", "position");
 
 -- CreateIndex
@@ -799,6 +801,9 @@ CREATE INDEX "rooms_uid_create_time_idx" ON "rooms"("uid", "create_time" DESC);
 CREATE INDEX "rooms_club_id_create_time_idx" ON "rooms"("club_id", "create_time" DESC);
 
 -- CreateIndex
+CREATE INDEX "rooms_name_idx" ON "rooms"("name" text_pattern_ops);
+
+-- CreateIndex
 CREATE INDEX "room_members_present_idx" ON "room_members"("room_id", "role" DESC, "join_time", "uid") WHERE (left_time IS NULL);
 
 -- CreateIndex
@@ -845,6 +850,9 @@ CREATE INDEX "staff_sessions_staff_id_idx" ON "staff_sessions"("staff_id");
 
 -- CreateIndex
 CREATE INDEX "staff_sessions_expire_time_idx" ON "staff_sessions"("expire_time");
+
+-- CreateIndex
+CREATE INDEX "staff_login_failures_username_create_time_idx" ON "staff_login_failures"("username", "create_time");
 
 -- CreateIndex
 CREATE INDEX "staff_login_failures_ip_create_time_idx" ON "staff_login_failures"("ip", "create_time");

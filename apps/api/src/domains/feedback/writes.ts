@@ -1,0 +1,31 @@
+import { OriginFeedbackType } from "@chaoqer/contract/enums";
+import type { FeedbackInput } from "@chaoqer/contract/feedback";
+import type { UserCtx } from "../../trpc/context";
+import { newId } from "../account/rules";
+import { roomSnapshot } from "../report/reads";
+
+/** Keeps what a user wrote to us, with the client it came from and the room it is about. @throws DomainError roomUnknown */
+export async function submitFeedback(ctx: UserCtx, input: FeedbackInput): Promise<void> {
+  const { uid } = ctx.actor;
+  const { type, versionName, versionCode } = ctx.client;
+  const { originId, feedbackImageList = [], ...rest } = input;
+  const aboutRoom = input.originFeedbackType === OriginFeedbackType.room;
+  const snapshot = aboutRoom ? await roomSnapshot(ctx, uid, originId) : undefined;
+  const now = ctx.clock.now();
+  await ctx.db.feedback.create({
+    data: {
+      ...rest,
+      feedbackId: newId(),
+      uid,
+      originId: aboutRoom ? originId : "",
+      feedbackImageList,
+      clientType: type,
+      versionName,
+      versionCode,
+      ...(snapshot && { snapshot }),
+      createTime: now,
+      updateTime: now,
+    },
+    select: { feedbackId: true },
+  });
+}
