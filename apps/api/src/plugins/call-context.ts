@@ -5,7 +5,8 @@ import type { Deps } from "../deps";
 import { findUserActor } from "../domains/account/reads";
 import { readBasic } from "../domains/account/rules";
 import { findVisitor, readBearer } from "../domains/h5/sessions";
-import type { CallCtx, Client, UserActor, WechatActor } from "../trpc/context";
+import { findStaffActor, readStaffToken } from "../domains/staff/sessions";
+import type { CallCtx, Client, StaffActor, UserActor, WechatActor } from "../trpc/context";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -58,11 +59,18 @@ function createContext(deps: Deps, request: FastifyRequest): CallCtx {
   };
   const basic = readBasic(request.headers.authorization);
   const bearer = readBearer(request.headers.authorization, request.headers.cookie);
+  const staffToken = readStaffToken(request.headers.authorization);
   return {
     ...ctx,
+    userAgent: header(request, "user-agent")?.slice(0, 300) ?? "",
     authenticate: {
-      user: once(async (): Promise<UserActor | null> => (basic ? findUserActor(ctx, basic.uid, basic.token) : null)),
+      user: once(async (): Promise<UserActor | null> => {
+        const actor = basic ? await findUserActor(ctx, basic.uid, basic.token) : null;
+        if (actor) ctx.activity.note(actor.uid, ctx.clock.now());
+        return actor;
+      }),
       wechat: once(async (): Promise<WechatActor | null> => (bearer ? findVisitor(ctx, bearer) : null)),
+      staff: once(async (): Promise<StaffActor | null> => (staffToken ? findStaffActor(ctx, staffToken) : null)),
     },
   };
 }

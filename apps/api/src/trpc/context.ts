@@ -1,4 +1,7 @@
 import type { ClientType } from "@chaoqer/contract/enums";
+import type { AuditAction } from "@chaoqer/contract/staff/audit";
+import type { StaffStage } from "@chaoqer/contract/staff/auth";
+import type { StaffRole } from "@chaoqer/contract/staff/common";
 import type { Deps } from "../deps";
 
 /** Who calls, as a native client says it; never a reason to fail (docs/api/transport.md, "Client headers"). */
@@ -24,6 +27,19 @@ export interface WechatActor {
   openid: string;
 }
 
+/** A member of staff at the console. */
+export interface StaffActor {
+  staffId: string;
+  username: string;
+  displayName: string;
+  role: StaffRole;
+  stage: StaffStage;
+  /** The second step is set up. */
+  totp: boolean;
+  /** Names the session. */
+  tokenHash: string;
+}
+
 /** What a verb works with. `db` is the transaction inside `inTransaction`. */
 export interface Ctx extends Deps {
   client: Client;
@@ -41,13 +57,47 @@ export interface WechatCtx extends Ctx {
   visitor: WechatActor;
 }
 
+/** A call from the console. */
+export interface StaffCtx extends Ctx {
+  staff: StaffActor;
+  userAgent: string;
+}
+
+/** What one action did, for the audit log; secrets and whole phone numbers do not belong here. */
+export interface AuditDraft {
+  /** The procedure's own unless said. */
+  action?: AuditAction;
+  targetType?: string;
+  targetId?: string;
+  reason?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** A change from the console: what it did must be told before it can be committed. */
+export interface StaffWriteCtx extends StaffCtx {
+  audit: {
+    record(entry: AuditDraft): void;
+    /** Says that this call has changed nothing, such as a decision that came too late. */
+    nothing(): void;
+  };
+}
+
+/** What is written on a procedure for those who look at the router: of the console's, who may call, and its action. */
+export interface ProcedureMeta {
+  staff?: { roles: readonly StaffRole[]; action?: AuditAction };
+}
+
 /** Looks the caller's session up once per request, and only if a procedure asks; null when there is no valid one. */
 export interface Authenticate {
   user(): Promise<UserActor | null>;
   wechat(): Promise<WechatActor | null>;
+  staff(): Promise<StaffActor | null>;
 }
 
 /** The context every procedure starts with, the same for tRPC and REST. */
 export interface CallCtx extends Ctx {
   authenticate: Authenticate;
+  /** As the caller's program names itself; "" if it does not. */
+  userAgent: string;
 }

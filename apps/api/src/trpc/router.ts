@@ -10,6 +10,7 @@ import { messageRouter } from "../domains/message/router";
 import { pushRouter } from "../domains/push/router";
 import { reportRouter } from "../domains/report/router";
 import { roomRouter } from "../domains/room/router";
+import { staffRouter } from "../domains/staff/router";
 import { uploadRouter } from "../domains/upload/router";
 import { userRouter } from "../domains/user/router";
 import { createCaller, router } from "./trpc";
@@ -28,6 +29,7 @@ export const appRouter = router({
   push: pushRouter,
   report: reportRouter,
   room: roomRouter,
+  staff: staffRouter,
   upload: uploadRouter,
   user: userRouter,
 });

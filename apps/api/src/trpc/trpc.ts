@@ -1,31 +1,34 @@
 import { DomainError, ERRORS } from "@chaoqer/contract/errors";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
-import type { CallCtx, UserCtx, WechatCtx } from "./context";
+import type { CallCtx, ProcedureMeta, UserCtx, WechatCtx } from "./context";
 import { toDomainError, toTrpcError } from "./errors";
 
 /**
  * The ladder of procedures. Each rung says who may call; the checks come before the input is read
- * (docs/api/transport.md, "Which failure").
+ * (docs/api/transport.md, "Which failure"). The console's rungs are in domains/staff/procedures.ts.
  */
 
-const t = initTRPC.context<CallCtx>().create({
-  transformer: superjson,
-  errorFormatter: ({ shape, error }) => {
-    const domain = toDomainError(error);
-    return {
-      ...shape,
-      message: domain?.message ?? "Internal Server Error",
-      data: {
-        code: shape.data.code,
-        httpStatus: shape.data.httpStatus,
-        path: shape.data.path,
-        domain: domain?.code,
-        result: domain ? ERRORS[domain.code].result : 0,
-      },
-    };
-  },
-});
+const t = initTRPC
+  .context<CallCtx>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error }) => {
+      const domain = toDomainError(error);
+      return {
+        ...shape,
+        message: domain?.message ?? "Internal Server Error",
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          domain: domain?.code,
+          result: domain ? ERRORS[domain.code].result : 0,
+        },
+      };
+    },
+  });
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;

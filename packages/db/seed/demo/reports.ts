@@ -10,6 +10,8 @@ export async function seedReports(scene: Scene): Promise<void> {
   for (const data of CASES) await addCase(scene, data);
 }
 
+const NOTICE_TITLE = "社区处理通知";
+
 /** The account that a decision falls on: of a room its creator. */
 function culprit(scene: Scene, { user, room }: CaseData): Person {
   if (user !== undefined) return person(scene, user);
@@ -40,11 +42,7 @@ async function addCase(scene: Scene, data: CaseData): Promise<void> {
         status: decided.penalties.length > 0 ? 1 : 2,
         decidedById: staffId,
         decisionTime: ago(scene, decided.hoursAgo * HOUR),
-        decision: {
-          actions: decided.penalties.map(({ kind }) => kind),
-          reason: decided.reason,
-          notice: decided.notice,
-        },
+        decision: decisionOf(key, decided),
       }),
     },
     select: { caseId: true },
@@ -65,6 +63,20 @@ async function addCase(scene: Scene, data: CaseData): Promise<void> {
     ),
   });
   if (decided) await carryOut(scene, data, caseId, staffId);
+}
+
+/** A decision as staff's own are kept (docs/staff.md, "Reports"). */
+function decisionOf(key: string, { penalties, reason, notice }: NonNullable<CaseData["decided"]>) {
+  const timed = (kind: string) => kind === "limit" || kind === "freeze";
+  return {
+    verdict: penalties.length > 0 ? "act" : "dismiss",
+    actions: penalties.map(({ kind, days }) => (timed(kind) ? { kind, hours: days ? days * 24 : null } : { kind })),
+    reason,
+    notice: notice ? { title: NOTICE_TITLE, content: notice } : null,
+    tellReporters: true,
+    penaltyIds: penalties.map(({ kind }) => idOf("penalty", key, kind)),
+    liftedIds: [],
+  };
 }
 
 function timesOf(scene: Scene, [by, type, reason, hoursAgo, times = 1]: ReportData) {
@@ -99,7 +111,7 @@ async function carryOut(scene: Scene, data: CaseData, caseId: string, staffId: s
     })),
   });
   const official = { originPushType: 1, url: "", createTime } as const;
-  if (decided.notice) scene.mail.push({ ...official, uid, title: "社区处理通知", content: decided.notice });
+  if (decided.notice) scene.mail.push({ ...official, uid, title: NOTICE_TITLE, content: decided.notice });
   const outcome =
     decided.penalties.length > 0
       ? "感谢你的投诉，经核实对方违反社区公约，我们已作出处理。"

@@ -12,6 +12,12 @@ interface SessionRow {
   initialised: boolean;
 }
 
+/** A limit may lie beneath a freeze; it shows when that has ended. */
+function isLimited({ status, limited_until }: SessionRow, now: Date): boolean {
+  if (status === AccountState.frozen) return limited_until !== null && limited_until > now;
+  return status === AccountState.limited && holds(limited_until, now);
+}
+
 /** Moves the session's end on; the condition lets only one of several calls write. */
 async function slide(ctx: Pick<Ctx, "db">, uid: string, before: Date, now: Date): Promise<void> {
   const expireTime = new Date(now.getTime() + SESSION_TTL_MS);
@@ -38,6 +44,5 @@ export async function findUserActor(
   if (row.status === AccountState.deleted) return null;
   if (row.status === AccountState.frozen && holds(row.frozen_until, now)) return null;
   if (now.getTime() - row.slide_time.getTime() >= SESSION_SLIDE_MS) await slide(ctx, uid, row.slide_time, now);
-  const limited = row.status === AccountState.limited && holds(row.limited_until, now);
-  return { uid, accessSecret: row.access_secret, initialised: row.initialised, limited };
+  return { uid, accessSecret: row.access_secret, initialised: row.initialised, limited: isLimited(row, now) };
 }
