@@ -1,5 +1,7 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import { channel } from "./channel/plugin";
 import type { Deps } from "./deps";
+import { agoraNotify } from "./plugins/agora-notify";
 import { bodies } from "./plugins/bodies";
 import { callContextPlugin } from "./plugins/call-context";
 import { docs } from "./plugins/docs";
@@ -33,6 +35,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(callContextPlugin, { deps });
   await app.register(health, { deps });
   await app.register(docs, { deps });
+  await app.register(channel, { deps });
+  await app.register(agoraNotify, { deps });
   await app.register(trpcPlugin);
   await app.register(async (scope) => restBridge(scope, deps));
   return app;

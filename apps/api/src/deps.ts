@@ -1,6 +1,8 @@
 import { createDb, type Db, type PrismaClient } from "@chaoqer/db/client";
 import { type Logger, pino } from "pino";
+import { createFanout, type Fanout } from "./channel/fanout";
 import { type Clock, systemClock } from "./clock";
+import { type Activity, createActivity } from "./domains/staff/activity";
 import type { Env } from "./env";
 import { createQueue, type Queue } from "./jobs/queue";
 import { loggerOptions } from "./log";
@@ -31,6 +33,10 @@ export interface Deps {
   queue: Queue;
   providers: Providers;
   metrics: Metrics;
+  /** Who was active when. */
+  activity: Activity;
+  /** How processes hear of each other's changes to rooms. */
+  fanout: Fanout;
 }
 
 /** The process's own set: `db` is the client itself, and `close` ends what `buildDeps` opened. */
@@ -55,9 +61,13 @@ export async function buildDeps(
     storage: aliyunStorage(env, clock),
     links: linkFetcher(),
   };
+  const fanout = createFanout(env, log);
+  const activity = createActivity(db, log);
   const close = async () => {
+    await activity.stop();
     await queue.stop();
+    await fanout.stop();
     await db.$disconnect();
   };
-  return { env, db, clock, log, queue, providers, metrics, close };
+  return { env, db, clock, log, queue, providers, metrics, activity, fanout, close };
 }

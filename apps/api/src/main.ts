@@ -1,6 +1,7 @@
 import { migrate } from "@chaoqer/db/migrate";
 import { pino } from "pino";
 import { buildApp } from "./app";
+import { startTicking } from "./channel/tick";
 import { buildDeps } from "./deps";
 import { EnvError, readEnv } from "./env";
 import { startWorkers } from "./jobs/workers";
@@ -16,10 +17,12 @@ async function main(): Promise<void> {
   const deps = await buildDeps(env, { log });
   const app = await buildApp(deps);
   const stopWorkers = startWorkers(deps);
+  const stopTicking = startTicking(app.channel);
 
   const stop = async (signal: string) => {
     log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), STOP_MS).unref();
+    await stopTicking();
     await app.close();
     await stopWorkers();
     await deps.close();

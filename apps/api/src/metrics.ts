@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** What a process counts; served at /metrics in Prometheus text. */
 export interface Metrics {
@@ -11,6 +11,10 @@ export interface Metrics {
   jobs: Counter<"job" | "outcome">;
   /** Ways that share pages tried to open the app (docs/api/h5.md). */
   appOpens: Counter<"branch">;
+  /** Open connections to the room channel. */
+  sockets: Gauge;
+  /** Frames that were not acted upon: form, sender, rate. */
+  badFrames: Counter<"kind">;
 }
 
 export function createMetrics(): Metrics {
@@ -42,6 +46,17 @@ export function createMetrics(): Metrics {
       name: "chaoqer_app_opens_total",
       help: "Ways that share pages tried to open the app",
       labelNames: ["branch"],
+      registers,
+    }),
+    sockets: new Gauge({
+      name: "chaoqer_channel_sockets",
+      help: "Open connections to the room channel",
+      registers,
+    }),
+    badFrames: new Counter({
+      name: "chaoqer_channel_bad_frames_total",
+      help: "Frames to the room channel that were not acted upon",
+      labelNames: ["kind"],
       registers,
     }),
   };

@@ -23,6 +23,15 @@ export interface TxOptions {
 /** Clients that belong to a transaction in progress. */
 const open = new WeakSet<object>();
 
+/** What waits for a transaction's commit. */
+const waiting = new WeakMap<object, (() => void)[]>();
+
+/** Runs `fn`, which must not throw, once the transaction is committed, and never if it is not; outside of one, now. */
+export function onCommit(db: Db, fn: () => void): void {
+  if (!isTransaction(db)) fn();
+  else waiting.set(db, [...(waiting.get(db) ?? []), fn]);
+}
+
 /** Is this the client of a transaction? */
 export function isTransaction(db: Db): boolean {
   return open.has(db);
@@ -82,18 +91,22 @@ async function attempt<C extends TxContext, R>(
   signal.throwIfAborted();
   // Only a transaction's client is less than the whole one, and those never come here.
   const client = ctx.db as PrismaClient;
+  let committed: (() => void)[] | undefined;
   const run = async (tx: Db): Promise<R> => {
     open.add(tx);
     const result = await unlessAborted(signal, () => fn({ ...ctx, db: tx }));
     signal.throwIfAborted();
+    committed = waiting.get(tx);
     return result;
   };
-  return client.$transaction(run, {
+  const result = await client.$transaction(run, {
     // Our signal ends it first; Prisma's clock is the net beneath.
     timeout: options.timeoutMs + 5_000,
     maxWait: options.maxWaitMs ?? 5_000,
     isolationLevel: options.isolationLevel,
   });
+  for (const fn of committed ?? []) fn();
+  return result;
 }
 
 /**

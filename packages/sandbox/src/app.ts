@@ -8,6 +8,7 @@ import { inspect } from "./inspect";
 import { sendPage } from "./page";
 import { createRecords } from "./record";
 import { agora } from "./vendors/agora";
+import { agoraNotices } from "./vendors/agora-notices";
 import { aliyunGateway } from "./vendors/aliyun/gateway";
 import { aliyunSms } from "./vendors/aliyun-sms";
 import { aliyunSts } from "./vendors/aliyun-sts";
@@ -68,6 +69,9 @@ export function buildSandbox({ credentials, dataDir, publicUrl, log, clock }: Sa
       sendPage(reply, records, faults.list()),
     ),
   );
-  app.register(async (scope) => inspect(scope, records, faults, account.tickets));
+  app.register(async (scope) => {
+    agoraNotices(scope, deps);
+    inspect(scope, records, faults, account.tickets);
+  });
   return app;
 }

@@ -1,7 +1,10 @@
 import type { Deps } from "../deps";
 import { agoraKick } from "./agora-kick";
+import { dailyRollup } from "./daily-rollup";
 import { housekeeping } from "./housekeeping";
 import { linkFetch } from "./link-fetch";
+import { noticeSend } from "./notice-send";
+import { penaltyEnd } from "./penalty-end";
 import { pushBind, pushLogout, pushMessage } from "./push";
 import type { JobName, Jobs } from "./queue";
 import { roomSettle, roomSweep } from "./rooms";
@@ -25,5 +28,9 @@ export const HANDLERS: { [N in JobName]: Handler<N> } = {
   "room-settle": roomSettle,
   "room-sweep": roomSweep,
   "link-fetch": linkFetch,
+  "daily-rollup": dailyRollup,
+  "notice-send": noticeSend,
+  "penalty-end": penaltyEnd,
+  "penalty-sweep": penaltyEnd,
   housekeeping,
 };

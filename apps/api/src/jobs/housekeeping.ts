@@ -10,5 +10,7 @@ export const housekeeping: Handler<"housekeeping"> = async ({ db, clock }) => {
   await db.captcha.deleteMany({ where: { expiresAt: { lt: yesterday } } });
   await db.captchaRequest.deleteMany({ where: { createTime: { lt: yesterday } } });
   await db.session.deleteMany({ where: { expireTime: { lt: now } } });
+  await db.staffSession.deleteMany({ where: { expireTime: { lt: now } } });
+  await db.staffLoginFailure.deleteMany({ where: { createTime: { lt: yesterday } } });
   await db.wechatSession.deleteMany({ where: { expireTime: { lt: now } } });
 };

@@ -21,6 +21,14 @@ export interface Jobs {
   "room-sweep": Record<string, never>;
   /** Reads the page of a link that users wrote. */
   "link-fetch": { linkMd5: string };
+  /** Brings the dashboard's figures up to date. */
+  "daily-rollup": Record<string, never>;
+  /** Serves the next receivers of a notice. */
+  "notice-send": { noticeId: string };
+  /** Ends penalties whose time is over, at that moment. */
+  "penalty-end": Record<string, never>;
+  /** The same for whatever no single job has. */
+  "penalty-sweep": Record<string, never>;
   /** Removes what has expired. */
   housekeeping: Record<string, never>;
 }
@@ -43,6 +51,10 @@ export const QUEUES: Record<JobName, QueueOptions> = {
   "room-settle": { retryLimit: 5, retryDelay: 1 },
   "room-sweep": { retryLimit: 0, retryDelay: 60 },
   "link-fetch": { retryLimit: 3, retryDelay: 5 },
+  "daily-rollup": { retryLimit: 0, retryDelay: 60 },
+  "notice-send": { retryLimit: 10, retryDelay: 5 },
+  "penalty-end": { retryLimit: 3, retryDelay: 5 },
+  "penalty-sweep": { retryLimit: 0, retryDelay: 60 },
   housekeeping: { retryLimit: 0, retryDelay: 60 },
 };
 

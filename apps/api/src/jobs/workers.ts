@@ -1,10 +1,16 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Deps } from "../deps";
 import { HANDLERS, type Handler, type Job } from "./handlers";
 import { type JobName, QUEUES } from "./queue";
 
 /** Jobs that come round by themselves: how often, in seconds, for all processes together. */
-const PERIODIC: Partial<Record<JobName, number>> = { "room-sweep": 60, housekeeping: 600 };
+const PERIODIC: Partial<Record<JobName, number>> = {
+  "room-sweep": 60,
+  "penalty-sweep": 60,
+  "daily-rollup": 600,
+  housekeeping: 600,
+};
 
 const POLL_MS = 500;
 const BATCH = 20;
@@ -50,6 +56,8 @@ async function work(deps: Deps, name: JobName, signal: AbortSignal): Promise<voi
 /** Starts taking jobs from every queue. @returns stops that, once what runs is done. */
 export function startWorkers(deps: Deps): () => Promise<void> {
   const controller = new AbortController();
+  // Every queue's pause listens to it; Node takes more than ten for a leak.
+  setMaxListeners(0, controller.signal);
   const running = (Object.keys(QUEUES) as JobName[]).map((name) => work(deps, name, controller.signal));
   return async () => {
     controller.abort();

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import fp from "fastify-plugin";
 import type { Deps } from "../deps";
 
-/** Answers to look at: the server's own failures and refusals for load. */
-const levelOf = (status: number) => (status >= 500 ? "error" : status >= 400 ? "warn" : "info");
+/** Only the server's own failures are worth a look; refusals are everyday. */
+const levelOf = (status: number) => (status >= 500 ? "error" : "info");
 
 function record(deps: Deps, reply: FastifyReply): void {
   const { request, statusCode, elapsedTime } = reply;

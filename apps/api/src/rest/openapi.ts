@@ -112,6 +112,7 @@ export function openapi(url: string): Json {
   return {
     openapi: "3.1.1",
     info: { title: "超圈 API", version: "1.0.0", description: "REST calls of the native apps; see docs/api." },
+    externalDocs: { url: "/docs/channel", description: "The room channel (WebSocket)" },
     servers: [{ url }],
     paths,
     components: {

@@ -1,4 +1,5 @@
 import { DomainError } from "@chaoqer/contract/errors";
+import { inTransaction } from "@chaoqer/db/tx";
 import { profileJson } from "@chaoqer/db/views/profile";
 import { roomJson, roomOpen, roomVisible } from "@chaoqer/db/views/room";
 import type { Deps } from "../../deps";
@@ -14,14 +15,14 @@ export async function keepSnapshot(ctx: UserCtx, { roomId }: { roomId: string })
   const { uid } = ctx.actor;
   const now = ctx.clock.now();
   const roomCacheId = newId();
-  const kept = await ctx.db.$executeRaw`
+  const keep = (tx: UserCtx) => tx.db.$executeRaw`
     INSERT INTO room_caches (room_cache_id, room_id, from_uid, snapshot, create_time, expire_time)
     SELECT ${roomCacheId}, r.room_id, p.uid,
       ${roomJson(null, now)}::jsonb || jsonb_build_object('fromMember', ${profileJson(null)}),
       ${now}::timestamptz, ${after(now, CACHE_TTL_MS)}::timestamptz
     FROM rooms r JOIN profiles p ON p.uid = ${uid}
     WHERE r.room_id = ${roomId} AND ${roomOpen(now)} AND ${roomVisible(uid, now)}`;
-  if (kept === 0) throw new DomainError("roomUnknown");
+  if ((await inTransaction(ctx, keep)) === 0) throw new DomainError("roomUnknown");
   return roomCacheId;
 }
 

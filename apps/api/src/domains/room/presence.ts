@@ -1,15 +1,18 @@
+import type { CloseReason as EndReason } from "@chaoqer/contract/channel";
 import { RoomRole } from "@chaoqer/contract/enums";
 import { DomainError } from "@chaoqer/contract/errors";
 import { inTransaction } from "@chaoqer/db/tx";
 import type { Ctx } from "../../trpc/context";
-import type { CloseReason } from "./rules";
+import { append, closing, type Entry } from "./log";
+import { type CloseReason, HELD } from "./rules";
+import { readHands } from "./state";
 
 /**
  * Who is in a room, in the tables. Whatever changes a room first locks its row and settles it: what the clock has
  * decided meanwhile (leases that ended, who hosts now, whether it is closed) is written down, and the change builds on
  * that. Reads come to the same result without it (`roomOpen` in packages/db/src/views/room.ts).
  */
-export type RoomCtx = Pick<Ctx, "db" | "clock" | "queue" | "signal">;
+export type RoomCtx = Pick<Ctx, "db" | "clock" | "queue" | "fanout" | "signal">;
 
 /** Holds the room until the transaction ends, and leaves way for foreign keys that refer to it. */
 async function lockRoom(tx: RoomCtx, roomId: string): Promise<{ closedTime: Date | null } | undefined> {
@@ -21,8 +24,35 @@ async function lockRoom(tx: RoomCtx, roomId: string): Promise<{ closedTime: Date
 /** Closes a locked, open room: all leave, and a job empties its Agora channel. */
 async function shut(tx: RoomCtx, roomId: string, closeReason: CloseReason, closedTime: Date): Promise<void> {
   await tx.db.room.update({ where: { roomId }, data: { closedTime, closeReason }, select: { roomId: true } });
-  await tx.db.roomMember.updateMany({ where: { roomId, leftTime: null }, data: { leftTime: closedTime } });
+  await tx.db.roomMember.updateMany({ where: { roomId, leftTime: null }, data: { leftTime: closedTime, ...UNHELD } });
+  await append(tx, roomId, [closing("closed")]);
   await tx.queue.send(tx, "agora-kick", { cname: roomId, minutes: 0 });
+}
+
+/** What a member without a connection has. */
+const UNHELD = { connectionId: null, processId: null, droppedAt: null } as const;
+
+/** What is told of those who have gone, and of the live that went with them. The room is locked. */
+async function farewell(tx: RoomCtx, roomId: string, uids: readonly string[], reason: EndReason): Promise<Entry[]> {
+  const closed = await tx.db.$executeRaw`
+    UPDATE rooms SET live = NULL WHERE room_id = ${roomId} AND live->>'uid' = ANY(${uids}::text[])`;
+  if (closed === 0)
+    await tx.db.$executeRaw`
+      UPDATE rooms SET live = jsonb_set(live, '{upList}', (live->'upList') - ${uids}::text[])
+      WHERE room_id = ${roomId} AND live IS NOT NULL`;
+  const gone = uids.flatMap((uid): Entry[] => [
+    { frame: { event: "connection", sender: uid, action: "leave" } },
+    closing(reason, uid),
+  ]);
+  return closed > 0 ? [...gone, { frame: { event: "live", sender: uids[0] ?? "", action: "close" } }] : gone;
+}
+
+/** What is told of somebody who has become host. */
+export async function crowned(tx: RoomCtx, roomId: string, uid: string, by: string): Promise<Entry[]> {
+  return [
+    { frame: { event: "role", sender: by, action: RoomRole.host, data: uid } },
+    { frame: { event: "invite", sender: uid, action: "list", data: await readHands(tx, roomId) }, to: uid },
+  ];
 }
 
 interface Stage {
@@ -31,6 +61,10 @@ interface Stage {
   total: number;
   /** When the last of those left whose lease ended unseen. */
   ended: Date | null;
+  /** Whose lease ended. */
+  gone: string[];
+  /** Who is host now. */
+  heir: string | null;
 }
 
 /** Ends leases that are over, and makes the earliest speaker host where no host is left. The room is locked. */
@@ -38,9 +72,9 @@ async function passOn(tx: RoomCtx, roomId: string): Promise<Stage> {
   const now = tx.clock.now();
   const [stage] = await tx.db.$queryRaw<Stage[]>`
     WITH ended AS (
-      UPDATE room_members SET left_time = lease_until
+      UPDATE room_members SET left_time = lease_until, connection_id = NULL, process_id = NULL, dropped_at = NULL
       WHERE room_id = ${roomId} AND left_time IS NULL AND lease_until <= ${now}
-      RETURNING role, lease_until
+      RETURNING uid, role, lease_until
     ), stage AS (
       SELECT uid, role, join_time FROM room_members
       WHERE room_id = ${roomId} AND left_time IS NULL AND lease_until > ${now} AND role > ${RoomRole.audience}
@@ -52,13 +86,19 @@ async function passOn(tx: RoomCtx, roomId: string): Promise<Stage> {
     )
     SELECT (SELECT count(*)::int FROM stage) AS total,
       (SELECT count(*)::int FROM stage WHERE role = ${RoomRole.host}) + (SELECT count(*)::int FROM heir) AS hosts,
-      (SELECT max(lease_until) FROM ended WHERE role > ${RoomRole.audience}) AS ended`;
+      (SELECT max(lease_until) FROM ended WHERE role > ${RoomRole.audience}) AS ended,
+      (SELECT coalesce(json_agg(uid ORDER BY lease_until, uid), '[]') FROM ended) AS gone,
+      (SELECT uid FROM heir) AS heir`;
   if (!stage) throw new Error("passOn: no stage came back");
+  const { gone, heir } = stage;
+  const entries = gone.length > 0 ? await farewell(tx, roomId, gone, "left") : [];
+  if (heir) entries.push(...(await crowned(tx, roomId, heir, heir)));
+  if (entries.length > 0) await append(tx, roomId, entries);
   return stage;
 }
 
 /** Settles a locked, open room. @returns whether it is open still */
-async function settle(tx: RoomCtx, roomId: string): Promise<boolean> {
+export async function settle(tx: RoomCtx, roomId: string): Promise<boolean> {
   const { total, ended } = await passOn(tx, roomId);
   if (total > 0) return true;
   await shut(tx, roomId, "empty", ended ?? tx.clock.now());
@@ -71,20 +111,21 @@ export async function lockOpenRoom(tx: RoomCtx, roomId: string): Promise<void> {
   if (!room || room.closedTime || !(await settle(tx, roomId))) throw new DomainError("roomUnknown");
 }
 
-/** Settles a room. @returns when its last host's lease ends, so when to look again; undefined once it is closed */
+/** Settles a room. @returns when its last host's lease ends, so when to look again; undefined if a connection holds them, or once it is closed */
 export async function settleRoom(ctx: RoomCtx, roomId: string): Promise<Date | undefined> {
   return inTransaction(ctx, async (tx) => {
     const room = await lockRoom(tx, roomId);
     if (!room) return undefined;
     if (room.closedTime) {
-      const data = { leftTime: room.closedTime };
+      const data = { leftTime: room.closedTime, ...UNHELD };
       await tx.db.roomMember.updateMany({ where: { roomId, leftTime: null }, data });
       return undefined;
     }
     if (!(await settle(tx, roomId))) return undefined;
     const where = { roomId, leftTime: null, role: RoomRole.host };
     const { _max } = await tx.db.roomMember.aggregate({ where, _max: { leaseUntil: true } });
-    return _max.leaseUntil ?? undefined;
+    const { leaseUntil } = _max;
+    return leaseUntil && leaseUntil < HELD ? leaseUntil : undefined;
   });
 }
 
@@ -107,14 +148,20 @@ export async function closeClubRooms(ctx: RoomCtx, clubId: string): Promise<void
   });
 }
 
-/** Takes one member out of a locked, settled, open room, and settles it again. */
-async function takeOut(tx: RoomCtx, roomId: string, uid: string, minutes: number): Promise<void> {
+/** Takes one member out of a locked, settled, open room, and settles it again. @returns their ruid, if they were in it */
+export async function takeOut(
+  tx: RoomCtx,
+  roomId: string,
+  uid: string,
+  reason: EndReason,
+): Promise<number | undefined> {
   const [member] = await tx.db.$queryRaw<{ ruid: number }[]>`
-    UPDATE room_members SET left_time = ${tx.clock.now()}
+    UPDATE room_members SET left_time = ${tx.clock.now()}, connection_id = NULL, process_id = NULL, dropped_at = NULL
     WHERE room_id = ${roomId} AND uid = ${uid} AND left_time IS NULL RETURNING ruid`;
-  if (!member) return;
-  await tx.queue.send(tx, "agora-kick", { cname: roomId, uid: member.ruid, minutes });
+  if (!member) return undefined;
+  await append(tx, roomId, await farewell(tx, roomId, [uid], reason));
   await settle(tx, roomId);
+  return member.ruid;
 }
 
 /**
@@ -129,7 +176,9 @@ export async function removeFromRooms(ctx: RoomCtx, uid: string, minutes = 0): P
     const rooms = await tx.db.roomMember.findMany({ where, select: { roomId: true }, orderBy: { roomId: "asc" } });
     for (const { roomId } of rooms) {
       const room = await lockRoom(tx, roomId);
-      if (room && !room.closedTime && (await settle(tx, roomId))) await takeOut(tx, roomId, uid, minutes);
+      if (!room || room.closedTime || !(await settle(tx, roomId))) continue;
+      const ruid = await takeOut(tx, roomId, uid, "removed");
+      if (ruid) await tx.queue.send(tx, "agora-kick", { cname: roomId, uid: ruid, minutes });
     }
   });
 }

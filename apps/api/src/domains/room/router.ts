@@ -1,3 +1,4 @@
+import { channelTicketResult } from "@chaoqer/contract/channel";
 import { timePage } from "@chaoqer/contract/page";
 import {
   roomCacheResult,
@@ -12,6 +13,7 @@ import { activeProcedure, router, userProcedure } from "../../trpc/trpc";
 import { keepSnapshot } from "./caches";
 import { inviteToRoom } from "./invites";
 import { getRoom, listRooms } from "./reads";
+import { makeTicket } from "./tickets";
 import { closeAsHost, createRoom, joinRoom } from "./writes";
 
 export const roomRouter = router({
@@ -37,5 +39,10 @@ export const roomRouter = router({
     .input(roomIdInput)
     .output(roomCacheResult)
     .mutation(({ ctx, input }) => keepSnapshot(ctx, input)),
+  /** For browsers; limited accounts may listen. */
+  channelTicket: userProcedure
+    .input(roomIdInput)
+    .output(channelTicketResult)
+    .mutation(({ ctx, input }) => makeTicket(ctx, input)),
   invite: activeProcedure.input(roomInviteInput).mutation(({ ctx, input }) => inviteToRoom(ctx, input)),
 });

@@ -25,3 +25,58 @@ export function entryRole({ creator, hosts }: { creator: boolean; hosts: number 
 export function inviteContent({ name, creator }: { name: string; creator: string }): string {
   return name === "" ? `${creator}创建的活动` : name;
 }
+
+/** How long a dropped connection's user keeps place and role. */
+export const GRACE_MS = 30_000;
+/** How long an icon is shown. */
+export const ICON_MS = 15_000;
+/** How long a browser has to use its ticket. */
+export const TICKET_TTL_MS = 60_000;
+/** An api process without a heartbeat for as long is dead. */
+export const PROCESS_DEAD_MS = 10_000;
+/** How long changes stay in a room's log. */
+export const LOG_TTL_MS = 3_600_000;
+/** Pins that a room may have. */
+export const PINS = 20;
+/** The lease of somebody whom a connection holds in the room: no end of its own. */
+export const HELD = new Date("9999-12-31T00:00:00Z");
+
+const { audience, speaker, host } = RoomRole;
+
+/**
+ * What each role may do over the room channel, by event and action. `target`: the roles of those it may be done to,
+ * where it is done to somebody. Doing it to oneself is `self`.
+ */
+export const PERMISSIONS = {
+  "connection/leave": { by: [audience, speaker, host] },
+  "invite/request": { by: [audience] },
+  "invite/cancel": { by: [audience] },
+  "invite/response": { by: [host], target: [audience] },
+  "role/0": { by: [host], target: [speaker, host], self: [speaker, host] },
+  "role/1": { by: [], target: [], self: [audience] },
+  "role/2": { by: [host], target: [speaker] },
+  "mute/0": { by: [host], target: [speaker, host] },
+  "mute/1": { by: [host], target: [speaker, host] },
+  "tool/icon": { by: [speaker, host] },
+  "tool/image": { by: [speaker, host] },
+  "tool/link": { by: [speaker, host] },
+  "tool/clear": { by: [speaker, host] },
+  "pin/add": { by: [host] },
+  "pin/remove": { by: [host] },
+  "live/open": { by: [host] },
+  "live/close": { by: [host] },
+  "live/up": { by: [speaker, host] },
+  "live/down": { by: [host], target: [speaker, host], self: [speaker, host] },
+  kick: { by: [host], target: [audience, speaker] },
+} as const satisfies Record<string, { by: RoomRole[]; target?: RoomRole[]; self?: RoomRole[] }>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/**
+ * Whether somebody may do this.
+ * @param target role of whom it is done to; undefined where it is done to nobody who is there.
+ */
+export function mayDo(name: Permission, role: RoomRole, target?: RoomRole, self = false): boolean {
+  const rule: { by: readonly RoomRole[]; target?: readonly RoomRole[]; self?: readonly RoomRole[] } = PERMISSIONS[name];
+  if (self) return (rule.self ?? []).includes(role);
+  return rule.by.includes(role) && (target === undefined || !rule.target || rule.target.includes(target));
+}

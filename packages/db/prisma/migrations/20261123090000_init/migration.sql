@@ -612,6 +612,9 @@ CREATE INDEX "accounts_create_time_uid_idx" ON "accounts"("create_time" DESC, "u
 CREATE INDEX "accounts_last_active_time_idx" ON "accounts"("last_active_time");
 
 -- CreateIndex
+CREATE INDEX "accounts_held_idx" ON "accounts"("status", "create_time" DESC, "uid" DESC) WHERE (status <> 1);
+
+-- CreateIndex
 CREATE INDEX "accounts_frozen_until_due_idx" ON "accounts"("frozen_until") WHERE (frozen_until IS NOT NULL);
 
 -- CreateIndex
@@ -804,7 +807,7 @@ CREATE INDEX "rooms_club_id_create_time_idx" ON "rooms"("club_id", "create_time"
 CREATE INDEX "rooms_name_idx" ON "rooms"("name" text_pattern_ops);
 
 -- CreateIndex
-CREATE INDEX "room_members_present_idx" ON "room_members"("room_id", "role" DESC, "join_time", "uid") WHERE (left_time IS NULL);
+CREATE INDEX "room_members_present_idx" ON "room_members"("room_id", "role" DESC, "join_time", "uid", "lease_until") WHERE (left_time IS NULL);
 
 -- CreateIndex
 CREATE INDEX "room_members_uid_join_time_idx" ON "room_members"("uid", "join_time" DESC);
@@ -816,7 +819,7 @@ CREATE INDEX "room_members_lease_idx" ON "room_members"("lease_until") WHERE (le
 CREATE INDEX "room_members_process_idx" ON "room_members"("process_id") WHERE (process_id IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "room_members_dropped_idx" ON "room_members"("dropped_at") WHERE (dropped_at IS NOT NULL);
+CREATE INDEX "room_members_tool_idx" ON "room_members"("tool_until") WHERE (tool_until IS NOT NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "room_members_room_id_ruid_key" ON "room_members"("room_id", "ruid");
