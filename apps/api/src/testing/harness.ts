@@ -34,6 +34,12 @@ export interface TestUser extends NativeClient {
   mobile: string;
 }
 
+/** A statement and its parameters, as a JSON list. */
+export interface Query {
+  sql: string;
+  params: string;
+}
+
 /** The whole api on a database and a sandbox of its own; one a test file. */
 export interface TestApp {
   app: FastifyInstance;
@@ -50,6 +56,8 @@ export interface TestApp {
   runJobs(options?: { early?: boolean }): Promise<void>;
   /** The statements that the api runs for its callers meanwhile, BEGIN and COMMIT too. */
   statements(during: () => Promise<unknown>): Promise<string[]>;
+  /** The same with their parameters, as JSON. */
+  queries(during: () => Promise<unknown>): Promise<Query[]>;
   close(): Promise<void>;
 }
 
@@ -149,10 +157,11 @@ export async function startTestApp(options: HarnessOptions = {}): Promise<TestAp
     runJobs: async ({ early = false } = {}) => {
       for (const name of Object.keys(QUEUES) as JobName[]) await takeBatch(deps, name, early);
     },
-    statements: async (during) => {
-      const run: string[] = [];
+    statements: async (during) => (await test.queries(during)).map(({ sql }) => sql),
+    queries: async (during) => {
+      const run: Query[] = [];
       const { db } = deps;
-      const counted = createDb(env.DATABASE_URL, { onQuery: ({ sql }) => void run.push(sql) });
+      const counted = createDb(env.DATABASE_URL, { onQuery: ({ sql, params }) => void run.push({ sql, params }) });
       deps.db = counted;
       try {
         await during();

@@ -5,6 +5,11 @@ export function millis(column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(extract(epoch FROM ${column}) * 1000)::bigint`;
 }
 
+/** A condition as 0 or 1. */
+export function flag(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${condition})::int`;
+}
+
 /** Rows strictly after a place in a list that runs newest first; everything for the first page. */
 export function olderThan(
   after: { time: number; id: string } | undefined,

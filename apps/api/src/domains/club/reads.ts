@@ -3,7 +3,7 @@ import { DomainError } from "@chaoqer/contract/errors";
 import { echoPage, type TimePage } from "@chaoqer/contract/page";
 import type { ProfilePage } from "@chaoqer/contract/user";
 import { Prisma } from "@chaoqer/db/client";
-import { clubJson } from "@chaoqer/db/views/club";
+import { clubJson, ownClubJson } from "@chaoqer/db/views/club";
 import { personJson } from "@chaoqer/db/views/people";
 import { millis, olderThan } from "@chaoqer/db/views/shared";
 import type { Ctx, UserCtx } from "../../trpc/context";
@@ -35,7 +35,7 @@ export async function listClubs(ctx: UserCtx, page: TimePage): Promise<ClubPage>
   const time = Prisma.sql`m.join_time`;
   const id = Prisma.sql`m.club_id`;
   const rows = await ctx.db.$queryRaw<{ item: ClubPage["list"][number] }[]>`
-    SELECT json_build_object('clubId', m.club_id, 'clubResult', ${clubJson(uid)}, 'createTime', ${millis(time)},
+    SELECT json_build_object('clubId', m.club_id, 'clubResult', ${ownClubJson}, 'createTime', ${millis(time)},
       'sequenceId', ${millis(time)} || ':' || m.club_id) AS item
     FROM club_members m JOIN clubs cl ON cl.club_id = m.club_id
     WHERE m.uid = ${uid} AND ${olderThan(page.lastId, time, id)}

@@ -86,16 +86,3 @@ it("checks its parameters", async () => {
   const refused = { http: 200, status: 0, result: 0, message: "count只能在0到100之间" };
   expect(await me.get("/event", { count: 101 })).toMatchObject(refused);
 });
-
-it.each([1, 100])("lists %i events with one statement", async (count) => {
-  const eventTime = test.clock.now().getTime() + 60_000;
-  const started = await eventAt(eventTime, "开始");
-  await me.post(`/event/${started.eventId}/start`);
-  const ids = Array.from({ length: 99 }, (_, index) => index.toString(16).padStart(32, "0"));
-  const row = { uid: me.uid, name: "日程", eventTime: new Date(eventTime), createTime: test.clock.now() };
-  await test.deps.db.event.createMany({ data: ids.map((eventId) => ({ eventId, ...row })) });
-  const statements = await test.statements(async () => expect((await list(count)).list).toHaveLength(count));
-  // One more finds out who calls.
-  expect(statements).toHaveLength(2);
-  expect(await test.statements(() => me.get(`/event/${started.eventId}`))).toHaveLength(2);
-});

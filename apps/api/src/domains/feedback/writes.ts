@@ -1,5 +1,6 @@
 import { OriginFeedbackType } from "@chaoqer/contract/enums";
 import type { FeedbackInput } from "@chaoqer/contract/feedback";
+import { inTransaction } from "@chaoqer/db/tx";
 import type { UserCtx } from "../../trpc/context";
 import { newId } from "../account/rules";
 import { roomSnapshot } from "../report/reads";
@@ -10,22 +11,24 @@ export async function submitFeedback(ctx: UserCtx, input: FeedbackInput): Promis
   const { type, versionName, versionCode } = ctx.client;
   const { originId, feedbackImageList = [], ...rest } = input;
   const aboutRoom = input.originFeedbackType === OriginFeedbackType.room;
-  const snapshot = aboutRoom ? await roomSnapshot(ctx, uid, originId) : undefined;
-  const now = ctx.clock.now();
-  await ctx.db.feedback.create({
-    data: {
-      ...rest,
-      feedbackId: newId(),
-      uid,
-      originId: aboutRoom ? originId : "",
-      feedbackImageList,
-      clientType: type,
-      versionName,
-      versionCode,
-      ...(snapshot && { snapshot }),
-      createTime: now,
-      updateTime: now,
-    },
-    select: { feedbackId: true },
+  await inTransaction(ctx, async (tx) => {
+    const snapshot = aboutRoom ? await roomSnapshot(tx, uid, originId) : undefined;
+    const now = tx.clock.now();
+    await tx.db.feedback.create({
+      data: {
+        ...rest,
+        feedbackId: newId(),
+        uid,
+        originId: aboutRoom ? originId : "",
+        feedbackImageList,
+        clientType: type,
+        versionName,
+        versionCode,
+        ...(snapshot && { snapshot }),
+        createTime: now,
+        updateTime: now,
+      },
+      select: { feedbackId: true },
+    });
   });
 }

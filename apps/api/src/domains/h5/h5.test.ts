@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClubResult } from "@chaoqer/contract/club";
 import type { EventResult } from "@chaoqer/contract/event";
-import type { H5EventResult, H5RoomResult, WeixinConfigResult } from "@chaoqer/contract/h5";
+import type { H5ClubPageResult, H5EventResult, H5RoomResult, WeixinConfigResult } from "@chaoqer/contract/h5";
 import type { RoomResult } from "@chaoqer/contract/room";
 import { createDb } from "@chaoqer/db/client";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -127,6 +127,28 @@ describe("what a stranger sees", () => {
     expect(reply).toMatchObject({ http: 200, status: 1, result: { ...club, joined: 0 } });
     expect(await visitor.get(`/h5/club/${club.clubId}`)).toMatchObject({ status: 1, result: reply.result });
     expect(await visitor.post(`/h5/club/${nobody}`)).toMatchObject({ http: 200, result: 500000 });
+  });
+
+  it("of a club's own page, with the six who joined last", async () => {
+    const club = await newClub(await test.user());
+    const members = await Promise.all(Array.from({ length: 7 }, () => test.user()));
+    for (const member of members) {
+      test.clock.advance({ ms: 1 });
+      await member.post(`/club/${club.clubId}/join`);
+    }
+    const headers = { authorization: `Bearer ${visitor.token}` };
+    const page = await trpc<H5ClubPageResult>(test, "h5.clubPage", { clubId: club.clubId }, { query: true, headers });
+    expect(page.data).toMatchObject({ clubId: club.clubId, memberTotal: 8, joined: 0 });
+    expect(page.data?.memberList.map(({ uid }) => uid)).toEqual(
+      members
+        .map(({ uid }) => uid)
+        .reverse()
+        .slice(0, 6),
+    );
+    expect(await trpc(test, "h5.clubPage", { clubId: nobody }, { query: true, headers })).toMatchObject({
+      error: { domain: "clubUnknown" },
+    });
+    expect((await trpc(test, "h5.clubPage", { clubId: club.clubId }, { query: true })).http).toBe(401);
   });
 
   it("of a user", async () => {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import type { ClubResult } from "@chaoqer/contract/club";
 import { DomainError } from "@chaoqer/contract/errors";
 import type { EventResult } from "@chaoqer/contract/event";
-import type { H5EventResult, WeixinConfigResult } from "@chaoqer/contract/h5";
+import type { H5ClubPageResult, H5EventResult, WeixinConfigResult } from "@chaoqer/contract/h5";
 import type { ProfileResult } from "@chaoqer/contract/user";
+import { clubJson } from "@chaoqer/db/views/club";
 import { eventJson } from "@chaoqer/db/views/event";
 import { profileJson } from "@chaoqer/db/views/profile";
 import type { Ctx } from "../../trpc/context";
@@ -22,6 +24,17 @@ export async function weixinConfig(ctx: Ctx, input: { url: string }): Promise<We
   const timestamp = String(Math.floor(ctx.clock.now().getTime() / 1000));
   const signature = jsSdkSignature({ ticket, nonceStr, timestamp, url });
   return { appId: ctx.providers.wechat.appId, timestamp, nonceStr, jsapi_ticket: ticket, signature, url };
+}
+
+/** A club as a stranger sees it, with those who joined last. @throws DomainError clubUnknown */
+export async function getClubPage(ctx: Pick<Ctx, "db">, clubId: string): Promise<H5ClubPageResult> {
+  const [row] = await ctx.db.$queryRaw<{ club: ClubResult; members: ProfileResult[] }[]>`
+    SELECT ${clubJson(null)} AS club, array_to_json(ARRAY(
+      SELECT ${profileJson(null)} FROM club_members m JOIN profiles p ON p.uid = m.uid
+      WHERE m.club_id = cl.club_id ORDER BY m.join_time DESC, m.uid DESC LIMIT 6
+    )) AS members FROM clubs cl WHERE cl.club_id = ${clubId} AND cl.dissolved_time IS NULL`;
+  if (!row) throw new DomainError("clubUnknown");
+  return { ...row.club, memberList: row.members };
 }
 
 /** An event as a stranger sees it, with its members' profiles in their order. @throws DomainError eventUnknown */

@@ -1,6 +1,7 @@
 import { clubIdInput, clubResult } from "@chaoqer/contract/club";
 import { eventIdInput } from "@chaoqer/contract/event";
 import {
+  h5ClubPageResult,
   h5EventResult,
   h5RoomResult,
   roomCacheIdInput,
@@ -12,7 +13,7 @@ import { publicProcedure, router, wechatProcedure } from "../../trpc/trpc";
 import { getClub } from "../club/reads";
 import { getRoomCache } from "../room/reads";
 import { getProfile } from "../user/reads";
-import { getEventPage, getInvitation, weixinConfig } from "./reads";
+import { getClubPage, getEventPage, getInvitation, weixinConfig } from "./reads";
 import {
   invitationInput,
   invitationResult,
@@ -36,6 +37,11 @@ export const h5Router = router({
     .input(clubIdInput)
     .output(clubResult)
     .query(({ ctx, input }) => getClub(ctx, null, input.clubId)),
+  /** What the club's own page shows; `club` is the documented call. */
+  clubPage: wechatProcedure
+    .input(clubIdInput)
+    .output(h5ClubPageResult)
+    .query(({ ctx, input }) => getClubPage(ctx, input.clubId)),
   profile: wechatProcedure
     .input(uidInput)
     .output(profileResult)

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { inTransaction } from "@chaoqer/db/tx";
 import type { Ctx } from "../../trpc/context";
 import { hashToken, SESSION_TTL_MS } from "../account/rules";
 import type { WechatLoginResult } from "./schemas";
@@ -12,14 +13,12 @@ export async function login(ctx: Ctx, { code }: { code: string }): Promise<Wecha
   const token = randomBytes(32).toString("hex");
   const createTime = ctx.clock.now();
   const expireTime = new Date(createTime.getTime() + SESSION_TTL_MS);
-  await ctx.db.wechatSession.create({
-    data: { tokenHash: hashToken(token), openid, unionid, createTime, expireTime },
-    select: { openid: true },
-  });
+  const data = { tokenHash: hashToken(token), openid, unionid, createTime, expireTime };
+  await inTransaction(ctx, (tx) => tx.db.wechatSession.create({ data, select: { openid: true } }));
   return { outcome: "session", token, expireTime: expireTime.getTime() };
 }
 
 /** Ends the session of a token; one that has ended is no error. */
 export async function logout(ctx: Ctx, { token }: { token: string }): Promise<void> {
-  await ctx.db.wechatSession.deleteMany({ where: { tokenHash: hashToken(token) } });
+  await inTransaction(ctx, (tx) => tx.db.wechatSession.deleteMany({ where: { tokenHash: hashToken(token) } }));
 }

@@ -1,6 +1,7 @@
 import type { ImageDir } from "@chaoqer/contract/enums";
 import { DomainError } from "@chaoqer/contract/errors";
 import type { UploadResult } from "@chaoqer/contract/upload";
+import { inTransaction } from "@chaoqer/db/tx";
 import { StorageUnavailable } from "../../providers/storage";
 import type { Ctx, UserCtx } from "../../trpc/context";
 import { newId } from "../account/rules";
@@ -21,9 +22,7 @@ export async function ticketForImage(ctx: UserCtx, { imageDir }: { imageDir: Ima
   const imageId = newId();
   const objectKey = `image/${uid}/${imageDir}/${imageId}.jpg`;
   const uploadAddress = await signedAddress(ctx, objectKey);
-  await ctx.db.image.create({
-    data: { imageId, uid, imageDir, objectKey, createTime: ctx.clock.now() },
-    select: { imageId: true },
-  });
+  const data = { imageId, uid, imageDir, objectKey, createTime: ctx.clock.now() };
+  await inTransaction(ctx, (tx) => tx.db.image.create({ data, select: { imageId: true } }));
   return { uploadAddress, imageId, imageURL: ctx.providers.storage.publicAddress(objectKey) };
 }

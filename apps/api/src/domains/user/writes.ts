@@ -43,6 +43,7 @@ export async function block(ctx: UserCtx, { uid: blockedUid }: { uid: string }):
 
 /** Unblocks a user; again is no error. */
 export async function unblock(ctx: UserCtx, { uid: blockedUid }: { uid: string }): Promise<void> {
+  if (ctx.actor.uid === blockedUid) throw new DomainError("refused", "无法拉黑自己");
   await inTransaction(ctx, async (tx) => {
     await mustExist(tx, blockedUid);
     await tx.db.block.deleteMany({ where: { uid: ctx.actor.uid, blockedUid } });
