@@ -1,0 +1,48 @@
+import path from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { dataDir, ports, urls } from "./stack";
+
+/** Browser tests on a stack that `npm start` itself brings up, with an environment of its own. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL: urls.h5,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH },
+  },
+  projects: [{ name: "chromium", use: devices["Desktop Chrome"] }],
+  webServer: {
+    command: "exec node scripts/start.mjs",
+    cwd: path.resolve(import.meta.dirname, ".."),
+    wait: { stdout: /^ready$/m },
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+    env: {
+      ENV_FILE: "",
+      NODE_ENV: "development",
+      DATABASE_URL: "",
+      DATA_DIR: dataDir,
+      CHAOQER_APPS: "api,h5,admin",
+      CHAOQER_DEMO: "1",
+      API_PORT: String(ports.api),
+      H5_PORT: String(ports.h5),
+      ADMIN_PORT: String(ports.admin),
+      SANDBOX_PORT: String(ports.sandbox),
+      API_URL: urls.api,
+      H5_URL: urls.h5,
+      ADMIN_URL: urls.admin,
+      SANDBOX_URL: urls.sandbox,
+      CAPTCHA_IP_HOUR: "1000",
+    },
+  },
+});
