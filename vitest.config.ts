@@ -18,6 +18,8 @@ export default defineConfig({
       project("db", "./packages/db"),
       project("sandbox", "./packages/sandbox"),
       project("api", "./apps/api"),
+      project("h5", "./apps/h5"),
+      project("scripts", "./scripts"),
     ],
   },
 });
