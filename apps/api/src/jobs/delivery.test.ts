@@ -93,4 +93,24 @@ describe("a refusal that no retry changes", () => {
     expect(test.logged()).toContain("isv.AMOUNT_NOT_ENOUGH");
     expect(test.logged()).not.toContain(mobile);
   });
+
+  it.each([
+    ["isv.BUSINESS_LIMIT_CONTROL", "触发分钟级流控Permits:1", "短信发送太频繁，请一分钟后再试"],
+    ["isv.BUSINESS_LIMIT_CONTROL", "触发小时级流控Permits:5", "短信发送太频繁，请一小时后再试"],
+    ["isv.BUSINESS_LIMIT_CONTROL", "触发天级流控Permits:10", "今日短信发送次数已用完，请明天再试"],
+    ["isv.MOBILE_NUMBER_ILLEGAL", "非法手机号", "手机号格式不正确"],
+    ["isv.AMOUNT_NOT_ENOUGH", "账户余额不足", "短信服务繁忙，请稍后再试"],
+  ])("%s %s is told to the user at login, until they ask again", async (Code, Message, told) => {
+    const body = JSON.stringify({ Code, Message, RequestId: "1" });
+    await test.sandbox.fault({ target: "sms", mode: "error", status: 200, body });
+    const mobile = newMobile();
+    await test.guest().post("/account/captcha", { mobile });
+    await test.runJobs();
+    await test.sandbox.healFaults();
+    const enter = () => test.guest().post("/account/login/captcha", { mobile, captcha: "1234" });
+    expect(await enter()).toMatchObject({ http: 200, status: 0, result: 0, message: told });
+    test.clock.advance({ minutes: 1 });
+    await test.guest().post("/account/captcha", { mobile });
+    expect(await enter()).toMatchObject({ message: "验证码已过期，请重新获取验证码" });
+  });
 });

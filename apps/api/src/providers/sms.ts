@@ -12,17 +12,22 @@ type OpenApi = typeof import("@alicloud/openapi-core");
 
 /**
  * What became of a message: `sent`; `refused`, for this number or by a limit, where trying again does not help;
- * `misconfigured`, which an operator must mend (keys, sign, template, money).
+ * `misconfigured`, which an operator must mend (keys, sign, template, money). `message` is for the user.
  */
-export type SmsOutcome = { kind: "sent" } | { kind: "refused" | "misconfigured"; code: string };
+export type SmsOutcome = { kind: "sent" } | { kind: "refused" | "misconfigured"; code: string; message: string };
 
-/** Refusals that concern the number or Aliyun's own limits (1 a minute, 5 an hour, 10 a day for a number). */
-const REFUSED = new Set([
-  "isv.BUSINESS_LIMIT_CONTROL",
-  "isv.MOBILE_NUMBER_ILLEGAL",
-  "isv.DOMESTIC_NUMBER_NOT_SUPPORTED",
-  "isv.BLACK_KEY_CONTROL_LIMIT",
-]);
+/** Refusals that concern the number. */
+const REFUSED: Record<string, string> = {
+  "isv.MOBILE_NUMBER_ILLEGAL": "手机号格式不正确",
+  "isv.DOMESTIC_NUMBER_NOT_SUPPORTED": "暂不支持该号码",
+  "isv.BLACK_KEY_CONTROL_LIMIT": "短信发送失败，请稍后再试",
+};
+/** Aliyun's own limits for a number, by the level that its message names: 触发分钟级流控Permits:1, 小时级, 天级. */
+const LIMITS: [level: string, message: string][] = [
+  ["分钟级", "短信发送太频繁，请一分钟后再试"],
+  ["小时级", "短信发送太频繁，请一小时后再试"],
+  ["天级", "今日短信发送次数已用完，请明天再试"],
+];
 /** Vendor's own trouble: try again. */
 const TEMPORARY = new Set([
   "isp.SYSTEM_ERROR",
@@ -33,10 +38,18 @@ const TEMPORARY = new Set([
   "InternalError",
 ]);
 
-function outcomeOf(code: string): SmsOutcome {
+/** @param said the vendor's own message */
+function outcomeOf(code: string, said = ""): SmsOutcome {
   if (code === "OK") return { kind: "sent" };
   if (TEMPORARY.has(code)) throw new Error(`Aliyun SMS is in trouble: ${code}`);
-  return { kind: REFUSED.has(code) ? "refused" : "misconfigured", code };
+  if (code === "isv.BUSINESS_LIMIT_CONTROL") {
+    const message = LIMITS.find(([level]) => said.includes(level))?.[1] ?? "短信发送太频繁，请稍后再试";
+    return { kind: "refused", code, message };
+  }
+  const message = REFUSED[code];
+  return message
+    ? { kind: "refused", code, message }
+    : { kind: "misconfigured", code, message: "短信服务繁忙，请稍后再试" };
 }
 
 /** The form that SendSms wants: mainland numbers without a prefix, others as country code and number. */
@@ -77,7 +90,7 @@ export function aliyunSms(env: Env) {
       });
       try {
         const { body } = await connection.client.sendSms(request);
-        return outcomeOf(body?.code ?? "isp.NO_BODY");
+        return outcomeOf(body?.code ?? "isp.NO_BODY", body?.message);
       } catch (error) {
         const { code: vendorCode, statusCode } = error as { code?: string; statusCode?: number };
         if (vendorCode && statusCode !== undefined && statusCode >= 400 && statusCode < 500)

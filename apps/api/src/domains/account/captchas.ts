@@ -42,7 +42,7 @@ async function replaceCaptcha(ctx: Ctx, id: string, mobile: string, now: Date): 
   const replaced = await ctx.db.$executeRaw`
     INSERT INTO captchas AS c (mobile, id, code_hash, tries, expires_at, used_at, ip, create_time)
     VALUES (${mobile}, ${id}, NULL, 0, ${expiresAt}, NULL, ${ctx.ip}, ${now})
-    ON CONFLICT (mobile) DO UPDATE SET id = excluded.id, code_hash = NULL, tries = 0, expires_at = excluded.expires_at,
+    ON CONFLICT (mobile) DO UPDATE SET id = excluded.id, code_hash = NULL, refusal = NULL, tries = 0, expires_at = excluded.expires_at,
       used_at = NULL, ip = excluded.ip, create_time = excluded.create_time
     WHERE c.create_time <= ${before}`;
   return replaced > 0;
@@ -82,7 +82,19 @@ export async function issueCaptcha(deps: Deps, id: string): Promise<{ mobile: st
   return count > 0 ? { mobile, code } : undefined;
 }
 
-export type Spent = "right" | "wrong" | "expired";
+/** Voids a code that the vendor would not send; whoever tries to log in hears why. */
+export async function noteRefusal(deps: Deps, id: string, refusal: string): Promise<void> {
+  await deps.db.captcha.updateMany({ where: { id }, data: { codeHash: null, refusal } });
+}
+
+export type Spent = "right" | "wrong" | "expired" | { refusal: string };
+
+/** Why there is no code to try: the vendor's refusal while it is news, else none that holds. */
+async function missing(ctx: Ctx, mobile: string, now: Date): Promise<Spent> {
+  const where = { mobile, refusal: { not: null }, expiresAt: { gt: now } };
+  const row = await ctx.db.captcha.findFirst({ where, select: { refusal: true } });
+  return row?.refusal ? { refusal: row.refusal } : "expired";
+}
 
 /** Tries a code and, if it is right, uses it up; both in one statement, so that one of many logins wins. */
 export async function spendCaptcha(ctx: Ctx, mobile: string, code: string): Promise<Spent> {
@@ -95,7 +107,7 @@ export async function spendCaptcha(ctx: Ctx, mobile: string, code: string): Prom
     WHERE mobile = ${mobile} AND code_hash IS NOT NULL AND used_at IS NULL
       AND expires_at > ${now} AND tries < ${CAPTCHA_TRIES}
     RETURNING used_at IS NOT NULL AS used`;
-  if (!row) return "expired";
+  if (!row) return missing(ctx, mobile, now);
   return row.used ? "right" : "wrong";
 }
 

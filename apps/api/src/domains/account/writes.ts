@@ -61,6 +61,7 @@ export async function login(
   const outcome = await inTransaction(ctx, (tx) => attempt(tx, mobile, input.captcha));
   if (outcome === "wrong") throw new DomainError("refused", "验证码不正确");
   if (outcome === "expired") throw new DomainError("refused", "验证码已过期，请重新获取验证码");
+  if (typeof outcome === "object" && "refusal" in outcome) throw new DomainError("refused", outcome.refusal);
   if (outcome === "frozen") throw new DomainError("accountFrozen");
   return outcome;
 }

@@ -16,6 +16,7 @@ CREATE TABLE "captchas" (
     "mobile" TEXT NOT NULL,
     "id" TEXT NOT NULL,
     "code_hash" TEXT,
+    "refusal" TEXT,
     "tries" SMALLINT NOT NULL DEFAULT 0,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
