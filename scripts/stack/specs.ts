@@ -25,6 +25,8 @@ function next(app: App, port: number, mode: Mode): string[] {
 export function sharedEnv({ env, dataDir }: Settings, databaseUrl: string): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
+    // The database is ready, and nobody else has business with its owner.
+    DATABASE_OWNER_URL: "",
     DATA_DIR: dataDir,
     API_URL: env.API_URL,
     H5_URL: env.H5_URL,

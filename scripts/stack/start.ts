@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { migrate } from "@chaoqer/db/migrate";
+import { prepareDatabase } from "@chaoqer/api/prepare";
 import { build } from "../lib/build.mjs";
 import { step } from "../lib/progress.mjs";
 import { atStop, isStopping, shutDown } from "../lib/shutdown.mjs";
@@ -26,7 +26,7 @@ export async function startStack(mode: Mode): Promise<void> {
   await mkdir(dataDir, { recursive: true });
   const database = await step("database", () => openDatabase(settings, fail));
   await step("migrations", async () => {
-    const applied = await migrate(database.url);
+    const applied = await prepareDatabase(database);
     return applied.length > 0 ? `${applied.length} applied` : "up to date";
   });
   const demo = settings.demo ? await seed(settings, database) : undefined;

@@ -1,6 +1,7 @@
 import { createDb, type Db, type PrismaClient } from "@chaoqer/db/client";
 import { type Logger, pino } from "pino";
 import { createFanout, type Fanout } from "./channel/fanout";
+import { Watches } from "./channel/watches";
 import { type Clock, systemClock } from "./clock";
 import { type Activity, createActivity } from "./domains/staff/activity";
 import type { Env } from "./env";
@@ -37,6 +38,8 @@ export interface Deps {
   activity: Activity;
   /** How processes hear of each other's changes to rooms. */
   fanout: Fanout;
+  /** Rooms that staff follow by way of this process. */
+  watches: Watches;
 }
 
 /** The process's own set: `db` is the client itself, and `close` ends what `buildDeps` opened. */
@@ -62,6 +65,7 @@ export async function buildDeps(
     links: linkFetcher(),
   };
   const fanout = createFanout(env, log);
+  const watches = new Watches({ db, clock, log, metrics, fanout });
   const activity = createActivity(db, log);
   const close = async () => {
     await activity.stop();
@@ -69,5 +73,5 @@ export async function buildDeps(
     await fanout.stop();
     await db.$disconnect();
   };
-  return { env, db, clock, log, queue, providers, metrics, activity, fanout, close };
+  return { env, db, clock, log, queue, providers, metrics, activity, fanout, watches, close };
 }

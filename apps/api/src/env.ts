@@ -11,6 +11,10 @@ const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).def
 const positive = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 
+const postgres = z
+  .string({ error: "is required: the address of a PostgreSQL server (`npm start` brings its own)" })
+  .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://");
+
 /** `mobile:code,…` as a map from the number in E.164 or national form to its fixed code. */
 const reviewMobiles = z
   .string()
@@ -33,9 +37,8 @@ const general = z.object({
   H5_URL: address.optional(),
   ADMIN_URL: address.optional(),
   SANDBOX_URL: address.optional(),
-  DATABASE_URL: z
-    .string({ error: "is required: the address of a PostgreSQL server (`npm start` brings its own)" })
-    .regex(/^postgres(ql)?:\/\//, "must start with postgres:// or postgresql://"),
+  DATABASE_URL: postgres,
+  DATABASE_OWNER_URL: postgres.optional(),
   DATABASE_POOL: positive(20),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),

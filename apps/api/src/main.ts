@@ -1,4 +1,3 @@
-import { migrate } from "@chaoqer/db/migrate";
 import { pino } from "pino";
 import { buildApp } from "./app";
 import { startTicking } from "./channel/tick";
@@ -6,6 +5,7 @@ import { buildDeps } from "./deps";
 import { EnvError, readEnv } from "./env";
 import { startWorkers } from "./jobs/workers";
 import { loggerOptions } from "./log";
+import { checkAuditLog, prepareDatabase } from "./prepare";
 
 /** How long what runs may take to finish once the process is told to stop. */
 const STOP_MS = 15_000;
@@ -13,7 +13,8 @@ const STOP_MS = 15_000;
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const log = pino(loggerOptions(env));
-  await migrate(env.DATABASE_URL, { log: (line) => log.info(line) });
+  await prepareDatabase({ url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL }, log);
+  await checkAuditLog(env.DATABASE_URL, log);
   const deps = await buildDeps(env, { log });
   const app = await buildApp(deps);
   const stopWorkers = startWorkers(deps);

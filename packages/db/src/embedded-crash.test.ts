@@ -16,7 +16,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), "chaoqer-crash-"));
   dataDir = path.join(root, "data");
   const server = await start(dataDir);
-  await query(server.url, "CREATE TABLE kept (n int)");
+  await query(server.ownerUrl, "CREATE TABLE kept (n int)");
   await server.stop();
 });
 
@@ -59,7 +59,7 @@ describe.runIf(process.platform === "linux")("another process", () => {
     await eventually("no guardian", () => !isAlive(guardian));
     expect(serversOn(clusterOf(dataDir))).toEqual([]);
     const next = await start(dataDir);
-    expect(await query(next.url, "SELECT n FROM kept WHERE n = 1")).toEqual([1]);
+    expect(await query(next.ownerUrl, "SELECT n FROM kept WHERE n = 1")).toEqual([1]);
     await next.stop();
   });
 
@@ -68,7 +68,7 @@ describe.runIf(process.platform === "linux")("another process", () => {
     await query(url, "INSERT INTO kept VALUES (2)");
     for (const pid of [owner.pid ?? 0, guardian, postmaster]) process.kill(pid, "SIGKILL");
     const next = await start(dataDir);
-    expect(await query(next.url, "SELECT n FROM kept WHERE n = 2")).toEqual([2]);
+    expect(await query(next.ownerUrl, "SELECT n FROM kept WHERE n = 2")).toEqual([2]);
     await next.stop();
   });
 
@@ -83,7 +83,7 @@ describe.runIf(process.platform === "linux")("another process", () => {
     const next = await start(dataDir, { log: (line) => lines.push(line) });
     expect(lines.join()).toContain(`process ${postmaster}`);
     expect(isAlive(postmaster)).toBe(false);
-    expect(await query(next.url, "SELECT n FROM kept WHERE n = 3")).toEqual([3]);
+    expect(await query(next.ownerUrl, "SELECT n FROM kept WHERE n = 3")).toEqual([3]);
     await next.stop();
   });
 
@@ -105,7 +105,7 @@ test.runIf(process.platform === "linux")("a start killed while it makes the file
   maker.kill("SIGKILL");
   await eventually("no maker", () => !isAlive(maker.pid ?? 0));
   const server = await start(fresh);
-  expect(await query(server.url, "SELECT 1")).toEqual([1]);
+  expect(await query(server.ownerUrl, "SELECT 1")).toEqual([1]);
   await server.stop();
   expect((await readdir(fresh)).sort()).toEqual(["cluster", "password", "postgres.log"]);
 });
@@ -116,7 +116,7 @@ test.runIf(process.getuid?.() === 0)("the folders above may be closed to the ser
   await chown(closed, 0, 0);
   await chmod(closed, 0o700);
   const server = await start(path.join(closed, "a", "data"));
-  const [user] = await query(server.url, "SELECT pg_read_file('/proc/self/status') ~ 'Uid:\\s+0'");
+  const [user] = await query(server.ownerUrl, "SELECT pg_read_file('/proc/self/status') ~ 'Uid:\\s+0'");
   expect(user).toBe(false);
   await server.stop();
 });
@@ -124,7 +124,7 @@ test.runIf(process.getuid?.() === 0)("the folders above may be closed to the ser
 test("a temporary server leaves nothing", async () => {
   const folder = path.join(root, "temporary");
   const server = await start(folder, { temporary: true });
-  expect(await query(server.url, "SHOW fsync")).toEqual(["off"]);
+  expect(await query(server.ownerUrl, "SHOW fsync")).toEqual(["off"]);
   await server.stop();
   expect(await readdir(root)).not.toContain("temporary");
 });

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { Client } from "pg";
 import { findBinaries } from "./postgres/binaries";
-import { ensureCluster } from "./postgres/cluster";
+import { ensureCluster, roleName, urlsOf } from "./postgres/cluster";
 import { claim } from "./postgres/owner";
 import { endServersOn, removeStalePidFile, serversOn } from "./postgres/processes";
 import { startServer } from "./postgres/server";
@@ -26,8 +27,10 @@ export interface EmbeddedOptions {
 
 /** A running server. */
 export interface EmbeddedServer {
-  /** Of the database "chaoqer" and its role, a superuser. */
+  /** The database "chaoqer" for the api: its role owns nothing, and may do what `grantAccess` gives it. */
   url: string;
+  /** The same for its owner, a superuser. */
+  ownerUrl: string;
   port: number;
   /** Stops the server and gives up the folder; may be called more than once. */
   stop(): Promise<void>;
@@ -50,11 +53,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const sync = options.fsync ?? !temporary;
     const password = await ensureCluster(dataDir, cluster, binaries, user, { sync, log });
     const settings = { ...options, log, temporary, dataDir, cluster, binaries, user, password, sync };
-    const { url, port, stop } = await startServer(settings);
+    const { stop, ...server } = await startServer(settings);
     let stopped: Promise<void> | undefined;
     return {
-      url,
-      port,
+      ...server,
       stop() {
         stopped ??= stop().finally(release);
         return stopped;
@@ -64,6 +66,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     await release();
     if (temporary) await rm(dataDir, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** The addresses of the server that another process runs on `dataDir`, if one answers. */
+export async function findEmbedded(dataDir: string): Promise<Pick<EmbeddedServer, "url" | "ownerUrl"> | undefined> {
+  const [pidFile, password] = await Promise.all(
+    ["cluster/postmaster.pid", "password"].map((name) => readFile(path.join(dataDir, name), "utf8").catch(() => "")),
+  );
+  // PostgreSQL keeps its port in the fourth line of this file while it runs.
+  const port = Number(pidFile?.split("\n")[3]);
+  if (!port || !password) return undefined;
+  const urls = urlsOf(password, port, roleName);
+  const client = new Client({ connectionString: urls.ownerUrl, connectionTimeoutMillis: 2_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return urls;
+  } catch {
+    // The file is what a server that was killed has left.
+    return undefined;
+  } finally {
+    await client.end();
   }
 }
 

@@ -27,7 +27,8 @@ function readSchema(): Map<string, { model: string; body: string; fields: Field[
       const keys = /@@id\(\[([^\]]+)\]/.exec(body)?.[1]?.split(", ") ?? [];
       const fields: Field[] = [];
       for (const line of body.split("\n")) {
-        const [, name = "", type = "", mark = ""] = /^ {2}(\w+)\s+(\w+)(\?|\[\])?/.exec(line) ?? [];
+        const [, name = "", type = "", mark = ""] =
+          /^ {2}(\w+)\s+(?:Unsupported\(")?(\w+)(?:"\))?(\?|\[\])?/.exec(line) ?? [];
         if (!name || models.has(type)) continue;
         const native = /@db\.(\w+)/.exec(line)?.[1];
         fields.push({
@@ -59,7 +60,14 @@ function indexesOf(table: string, body: string, fields: Field[]): string[] {
 }
 
 function typeOf(type: string, native: string | undefined): string {
-  const plain: Record<string, string> = { String: "text", Int: "int4", BigInt: "int8", Boolean: "bool", Json: "jsonb" };
+  const plain: Record<string, string> = {
+    String: "text",
+    Int: "int4",
+    BigInt: "int8",
+    Boolean: "bool",
+    Json: "jsonb",
+    tsvector: "tsvector",
+  };
   const chosen: Record<string, string> = { SmallInt: "int2", Timestamptz: "timestamptz(3)", Date: "date" };
   const result = native ? chosen[native] : plain[type];
   if (!result) throw new Error(`${type} @db.${native} is not known to this test`);
@@ -171,7 +179,7 @@ describe("the audit log", () => {
     "TRUNCATE audit_log",
     "SET session_replication_role = replica; DELETE FROM audit_log",
   ])("refuses %s, also by a superuser", async (sql) => {
-    await expect(query(database.url, sql)).rejects.toThrow("append-only");
+    await expect(query(database.ownerUrl, sql)).rejects.toThrow(/append-only|permission denied/);
     expect(await db.auditEntry.count()).toBe(1);
   });
 });

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createDb, type Db, type PrismaClient } from "./client";
+import { isUniqueViolation } from "./errors";
 import { makeAccount } from "./fixtures/database";
 import { cloneDatabase, type TestDatabase } from "./testing";
-import { inTransaction, isTransaction } from "./tx";
+import { inTransaction, isTransaction, onCommit } from "./tx";
 
 let database: TestDatabase;
 let db: PrismaClient;
@@ -169,4 +170,63 @@ test("past its own time nothing commits, whatever the work waits for", async () 
   );
   await expect(work).rejects.toMatchObject({ name: "TimeoutError" });
   expect(await exists(made)).toBe(false);
+});
+
+describe("what waits for the commit", () => {
+  test("runs once that is done, in order, whichever depth asked for it", async () => {
+    const told: string[] = [];
+    const tell = (what: string) => () => void told.push(`${what} after ${statements.at(-1)}`);
+    await inTransaction({ db }, async (ctx) => {
+      onCommit(ctx.db, tell("outer"));
+      await inTransaction(ctx, async (nested) => onCommit(nested.db, tell("inner")));
+      await makeAccount(ctx.db, nextMobile());
+      expect(told).toEqual([]);
+    });
+    expect(told).toEqual(["outer after COMMIT", "inner after COMMIT"]);
+  });
+
+  test("outside of a transaction runs at once", () => {
+    const told: number[] = [];
+    onCommit(db, () => told.push(1));
+    expect(told).toEqual([1]);
+  });
+
+  test("never runs after a rollback: an error, the caller's signal, a commit that the database refuses", async () => {
+    const told: string[] = [];
+    const tell = (what: string) => () => void told.push(what);
+    const failing = inTransaction({ db }, async (ctx) => {
+      onCommit(ctx.db, tell("error"));
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    const call = new AbortController();
+    const aborted = inTransaction({ db, signal: call.signal }, async (ctx) => {
+      onCommit(ctx.db, tell("signal"));
+      call.abort(new Error("late"));
+    });
+    await expect(aborted).rejects.toThrow("late");
+    const refused = inTransaction({ db }, async (ctx) => {
+      onCommit(ctx.db, tell("commit"));
+      await ctx.db.$executeRaw`CREATE TEMP TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP`;
+      await ctx.db.$executeRaw`INSERT INTO late VALUES (1), (1)`;
+    });
+    await expect(refused).rejects.toSatisfy((error) => isUniqueViolation(error));
+    expect(told).toEqual([]);
+  });
+
+  test("of a try that met a conflict is forgotten; what the last one asked for runs once", async () => {
+    await makeAccountWithProfile();
+    const told: string[] = [];
+    let runs = 0;
+    await collide(async (ctx, meet) => {
+      const run = ++runs;
+      onCommit(ctx.db, () => void told.push(`run ${run}`));
+      const { cardTotal } = await ctx.db.profile.findUniqueOrThrow({ where: { uid } });
+      await meet();
+      await ctx.db.profile.update({ where: { uid }, data: { cardTotal: cardTotal + 1 } });
+    });
+    expect(runs).toBe(3);
+    expect(told).toHaveLength(2);
+    expect(told).toContain("run 3");
+  });
 });

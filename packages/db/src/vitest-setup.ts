@@ -24,8 +24,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   holder.chaoqerTestServer ??= { users: 0, server: startTestServer() };
   const shared = holder.chaoqerTestServer;
   shared.users++;
-  const { adminUrl, template, stop } = await shared.server;
-  project.provide("testServer", { adminUrl, template });
+  const { stop, ...info } = await shared.server;
+  project.provide("testServer", info);
   return async () => {
     shared.users--;
     if (shared.users > 0) return;

@@ -1,13 +1,29 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Binaries } from "./binaries";
 import type { SystemUser } from "./user";
 
-/** The database role of the product, and the name of its database. */
+/** The role that owns the database, and the name of it. */
 export const roleName = "chaoqer";
+/** The role that the api works with. */
+export const apiRoleName = "chaoqer_api";
+
+/** The password of the api's role: it follows from the owner's, and not the other way round. */
+export function apiPassword(password: string): string {
+  return createHmac("sha256", password).update(apiRoleName).digest("hex");
+}
+
+/** The addresses of a cluster's database for the api's role, and for its owner. */
+export function urlsOf(password: string, port: number, database: string): { url: string; ownerUrl: string } {
+  const at = `127.0.0.1:${port}/${database}`;
+  return {
+    url: `postgresql://${apiRoleName}:${apiPassword(password)}@${at}`,
+    ownerUrl: `postgresql://${roleName}:${password}@${at}`,
+  };
+}
 
 /**
  * How a server's program is told where its cluster lies, when started with the cluster as working directory. On
@@ -17,13 +33,16 @@ export function clusterArgument(cluster: string): string {
   return process.platform === "linux" ? "/proc/self/cwd" : cluster;
 }
 
-/** The environment for PostgreSQL's programs: ours without what would change their behaviour. */
+/** What programs need of the environment on any system. Ours holds secrets, and what would change their behaviour. */
+const KEPT = /^(PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|USERPROFILE)$/i;
+
+/** The environment for PostgreSQL's programs. */
 export function serverEnv(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|LD_|DYLD_|NODE_OPTIONS)/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => KEPT.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
 }
 
-/** Makes the cluster unless it is there, and answers the password of its role. */
+/** Makes the cluster unless it is there, and answers the password of its owner. */
 export async function ensureCluster(
   dataDir: string,
   cluster: string,

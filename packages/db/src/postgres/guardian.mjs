@@ -1,12 +1,12 @@
 // Runs PostgreSQL for a parent that may die at any moment: when the parent's channel closes, by intent or by
 // SIGKILL, it stops the server and ends. It has a session of its own, so Ctrl-C in a terminal reaches neither.
-// Argument: JSON {command, args, cwd, env, uid?, gid?, quick, remove?}; standard output and error are the log.
+// Argument: JSON {command, args, cwd, uid?, gid?, quick, remove?}; standard output and error are the log.
 import { spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import process from "node:process";
 
-const { command, args, cwd, env, uid, gid, quick, remove } = JSON.parse(process.argv[2]);
-const server = spawn(command, args, { cwd, env, uid, gid, stdio: ["ignore", "inherit", "inherit"] });
+const { command, args, cwd, uid, gid, quick, remove } = JSON.parse(process.argv[2]);
+const server = spawn(command, args, { cwd, uid, gid, stdio: ["ignore", "inherit", "inherit"] });
 
 function tell(message) {
   // The parent may be gone already; then nobody needs to know.

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { type Binaries, guardianScript } from "./binaries";
-import { clusterArgument, roleName, serverEnv } from "./cluster";
+import { apiPassword, apiRoleName, clusterArgument, roleName, serverEnv, urlsOf } from "./cluster";
 import { endServersOn } from "./processes";
 import type { SystemUser } from "./user";
 
@@ -30,7 +30,7 @@ const logLimitBytes = 10_000_000;
 /** Starts the server under its guardian and waits until it answers. */
 export async function startServer(
   settings: ServerSettings,
-): Promise<{ url: string; port: number; stop(): Promise<void> }> {
+): Promise<{ url: string; ownerUrl: string; port: number; stop(): Promise<void> }> {
   for (let attempt = 1; ; attempt++) {
     const port = settings.port ?? (await freePort());
     const launched = await launch(settings, port);
@@ -50,12 +50,8 @@ export async function startServer(
       continue;
     }
     launched.release();
-    return { url: urlOf(settings, port, roleName), port, stop: launched.stop };
+    return { ...urlsOf(settings.password, port, roleName), port, stop: launched.stop };
   }
-}
-
-function urlOf(settings: ServerSettings, port: number, database: string): string {
-  return `postgresql://${roleName}:${settings.password}@127.0.0.1:${port}/${database}`;
 }
 
 function freePort(): Promise<number> {
@@ -114,7 +110,6 @@ async function launch(settings: ServerSettings, port: number): Promise<Launched>
     command: settings.binaries.postgres,
     args: serverArguments(settings, port),
     cwd: settings.cluster,
-    env: serverEnv(),
     uid: settings.user?.uid,
     gid: settings.user?.gid,
     quick: settings.temporary,
@@ -174,7 +169,7 @@ function tellToStop(guardian: ChildProcess) {
   guardian.send("stop", () => undefined);
 }
 
-/** Resolves once the server takes connections and has our database. */
+/** Resolves once the server takes connections and has our database and the api's role. */
 async function waitUntilReady(settings: ServerSettings, port: number, launched: Launched): Promise<void> {
   const started = performance.now();
   let told = false;
@@ -207,12 +202,16 @@ async function isReady(cluster: string, pid: number | undefined): Promise<boolea
 }
 
 async function ensureDatabase(settings: ServerSettings, port: number): Promise<void> {
-  const client = new Client({ connectionString: urlOf(settings, port, "postgres"), connectionTimeoutMillis: 10_000 });
+  const { ownerUrl } = urlsOf(settings.password, port, "postgres");
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   client.on("error", (error) => settings.log(`PostgreSQL: ${error.message}`));
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [roleName]);
     if (!rowCount) await client.query(`CREATE DATABASE ${roleName}`);
+    const roles = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [apiRoleName]);
+    if (!roles.rowCount)
+      await client.query(`CREATE ROLE ${apiRoleName} LOGIN PASSWORD '${apiPassword(settings.password)}'`);
   } finally {
     await client.end();
   }

@@ -661,6 +661,9 @@ CREATE INDEX "clubs_uid_idx" ON "clubs"("uid");
 CREATE INDEX "clubs_create_time_club_id_idx" ON "clubs"("create_time" DESC, "club_id" DESC);
 
 -- CreateIndex
+CREATE INDEX "clubs_dissolved_idx" ON "clubs"("create_time" DESC, "club_id" DESC) WHERE (dissolved_time IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "clubs_name_idx" ON "clubs"("name" text_pattern_ops);
 
 -- CreateIndex
@@ -682,6 +685,9 @@ CREATE INDEX "events_uid_create_time_idx" ON "events"("uid", "create_time" DESC)
 CREATE INDEX "events_create_time_event_id_idx" ON "events"("create_time" DESC, "event_id" DESC);
 
 -- CreateIndex
+CREATE INDEX "events_deleted_idx" ON "events"("create_time" DESC, "event_id" DESC) WHERE (deleted_time IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "events_name_idx" ON "events"("name" text_pattern_ops);
 
 -- CreateIndex
@@ -698,6 +704,12 @@ CREATE INDEX "feedbacks_status_create_time_feedback_id_idx" ON "feedbacks"("stat
 
 -- CreateIndex
 CREATE INDEX "feedbacks_create_time_feedback_id_idx" ON "feedbacks"("create_time" DESC, "feedback_id" DESC);
+
+-- CreateIndex
+CREATE INDEX "feedbacks_version_code_create_time_feedback_id_idx" ON "feedbacks"("version_code", "create_time" DESC, "feedback_id" DESC);
+
+-- CreateIndex
+CREATE INDEX "feedbacks_about_room_idx" ON "feedbacks"("create_time" DESC, "feedback_id" DESC) WHERE (origin_feedback_type = 1);
 
 -- CreateIndex
 CREATE INDEX "feedbacks_uid_create_time_idx" ON "feedbacks"("uid", "create_time" DESC);
@@ -1077,6 +1089,60 @@ ALTER TABLE "staff" ADD CONSTRAINT "staff_role_check" CHECK ("role" IN ('moderat
 ALTER TABLE "notices" ADD CONSTRAINT "notices_audience_check" CHECK ("audience" IN ('list', 'all'));
 ALTER TABLE "notices" ADD CONSTRAINT "notices_status_check" CHECK ("status" IN ('draft', 'sending', 'stopped', 'done'));
 
+-- What a text is found by: its Latin words and numbers as they stand, and of other scripts, which may have no spaces,
+-- each character with the one after it. So an index finds any two characters in a row.
+CREATE FUNCTION "search_terms"("source" TEXT) RETURNS TEXT[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN (
+  WITH "folded" AS (SELECT lower(normalize("source", NFKC)) AS "text"),
+  "characters" AS (
+    SELECT "c", lead("c") OVER (ORDER BY "at") AS "next"
+    FROM "folded", unnest(string_to_array("text", NULL)) WITH ORDINALITY AS "t"("c", "at")
+  ),
+  -- Beyond ASCII, without the blocks of general and of Chinese punctuation.
+  "letters" AS (
+    SELECT "c", CASE WHEN ascii("next") > 127 AND ascii("next") NOT BETWEEN 8192 AND 8303
+      AND ascii("next") NOT BETWEEN 12288 AND 12351 THEN "next" ELSE '' END AS "next"
+    FROM "characters"
+    WHERE ascii("c") > 127 AND ascii("c") NOT BETWEEN 8192 AND 8303 AND ascii("c") NOT BETWEEN 12288 AND 12351
+  )
+  SELECT coalesce(array_agg(DISTINCT "term"), '{}') FROM (
+    SELECT left("word"[1], 64) FROM "folded", regexp_matches("text", '[a-z0-9]+', 'g') AS "word"
+    UNION ALL SELECT "c" || "next" FROM "letters"
+  ) AS "terms"("term")
+);
+
+-- What a row of the audit log is found by: reason, ids, and every text in what was before and after.
+CREATE FUNCTION "audit_terms"("staff_id" TEXT, "target_id" TEXT, "reason" TEXT, "before" JSONB, "after" JSONB)
+RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (
+  SELECT array_to_tsvector(search_terms(coalesce(string_agg("part", ' '), ''))) FROM (
+    VALUES ("staff_id"), ("target_id"), ("reason")
+    UNION ALL SELECT "value" #>> '{}' FROM jsonb_path_query("before", 'strict $.** ? (@.type() == "string")') AS "value"
+    UNION ALL SELECT "value" #>> '{}' FROM jsonb_path_query("after", 'strict $.** ? (@.type() == "string")') AS "value"
+  ) AS "parts"("part")
+);
+ALTER TABLE "audit_log" ADD COLUMN "terms" tsvector
+  GENERATED ALWAYS AS (audit_terms("staff_id", "target_id", "reason", "before", "after")) STORED;
+CREATE INDEX "audit_log_terms_idx" ON "audit_log" USING GIN ("terms");
+
+-- A search in the audit log: each of its words is in the row, or in the present name of a member of staff who did it or
+-- whom it was about. A Latin word and a single character are beginnings.
+CREATE FUNCTION "audit_query"("asked" TEXT) RETURNS tsquery LANGUAGE sql STABLE STRICT PARALLEL SAFE RETURN (
+  SELECT string_agg('(' || concat_ws(' | ', '(' || "found"."terms" || ')', "named"."ids") || ')', ' & ')::tsquery FROM (
+    SELECT "word", (
+      SELECT string_agg(quote_literal("t"."term")
+        || CASE WHEN ascii("t"."term") > 127 AND length("t"."term") > 1 THEN '' ELSE ':*' END, ' & ')
+      FROM unnest(search_terms("word")) AS "t"("term")
+      -- The last character of a pair need not be looked for again.
+      WHERE length("t"."term") > 1 OR NOT EXISTS (
+        SELECT 1 FROM unnest(search_terms("word")) AS "pair"("term")
+        WHERE length("pair"."term") = 2 AND ascii("pair"."term") > 127 AND right("pair"."term", 1) = "t"."term")
+    ) AS "terms" FROM regexp_split_to_table(lower(normalize("asked", NFKC)), ' +') AS "word"
+  ) AS "found" LEFT JOIN LATERAL (
+    SELECT string_agg(quote_literal("staff_id"), ' | ') AS "ids" FROM "staff"
+    WHERE strpos(lower(normalize("display_name" || ' ' || "username", NFKC)), "found"."word") > 0
+  ) AS "named" ON TRUE
+  WHERE "found"."terms" IS NOT NULL
+);
+
 -- The audit log takes inserts only, also from its owner and from replication.
 CREATE FUNCTION "audit_log_refuse"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1086,3 +1152,5 @@ $$;
 CREATE TRIGGER "audit_log_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_log"
   FOR EACH STATEMENT EXECUTE FUNCTION "audit_log_refuse"();
 ALTER TABLE "audit_log" ENABLE ALWAYS TRIGGER "audit_log_append_only";
+-- Nor has the owner the privilege, where it is no superuser; the api's own role never gets it (src/access.ts).
+REVOKE UPDATE, DELETE, TRUNCATE ON "audit_log" FROM CURRENT_USER;
