@@ -11,7 +11,7 @@ const USAGE = `Seeds an empty PostgreSQL database, after migrating it.
   npx tsx packages/db/seed/run.ts demo [--data-dir .data] [--image-base http://localhost:4003/chaoqer-dev]
   npx tsx packages/db/seed/run.ts scale [10k|100k|1m|<users>]
 
-  --database-url postgres://…   which database; by default that of DATABASE_URL
+  --database-url postgres://…   which database; by default that of DATABASE_OWNER_URL, else of DATABASE_URL
   --now 2026-01-31T12:00:00Z    the moment that all times lie around; by default the present
 `;
 
@@ -23,7 +23,7 @@ async function main(args: string[]): Promise<void> {
     args,
     allowPositionals: true,
     options: {
-      "database-url": { type: "string", default: process.env.DATABASE_URL ?? "" },
+      "database-url": { type: "string", default: process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL || "" },
       "data-dir": { type: "string", default: process.env.DATA_DIR || ".data" },
       "image-base": { type: "string", default: "http://localhost:4003/chaoqer-dev" },
       now: { type: "string", default: new Date().toISOString() },

@@ -37,13 +37,13 @@ describe("the scale seed", () => {
   let database: TestDatabase;
   let before: unknown[];
   const rows = (sql: string, ...values: unknown[]) =>
-    connected(database.url, async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows);
+    connected(database.ownerUrl, async (client) => (await client.query<Record<string, unknown>>(sql, values)).rows);
   const count = async (table: string) => Number((await rows(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
 
   beforeAll(async () => {
     database = await cloneDatabase(inject("testServer"));
     before = await rows(KEYS_AND_INDEXES);
-    const staff = await seedScale(database.url, { users, now });
+    const staff = await seedScale(database.ownerUrl, { users, now });
     expect(staff.map(({ name }) => name)).toEqual(["admin", "moderator", "operator"]);
   });
   afterAll(() => database.drop());
@@ -146,10 +146,10 @@ describe("the scale seed", () => {
   });
 
   test("a database with accounts is left as it is", async () => {
-    await expect(seedScale(database.url, { users, now })).rejects.toThrow("already");
+    await expect(seedScale(database.ownerUrl, { users, now })).rejects.toThrow("already");
     expect(await count("accounts")).toBe(users);
     expect(await rows(KEYS_AND_INDEXES)).toEqual(before);
-    await expect(seedScale(database.url, { users: 99.5, now })).rejects.toThrow("at least 100");
+    await expect(seedScale(database.ownerUrl, { users: 99.5, now })).rejects.toThrow("at least 100");
   });
 
   test("another database gets the same rows", async () => {
@@ -158,8 +158,8 @@ describe("the scale seed", () => {
     const tables = "accounts profiles cards clubs club_members rooms room_members events messages report_cases reports";
     const sql = `SELECT ${tables.split(" ").map(digest).join(", ")}`;
     const other = await cloneDatabase(inject("testServer"));
-    await seedScale(other.url, { users, now });
-    const prints = await connected(other.url, async (client) => (await client.query(sql)).rows);
+    await seedScale(other.ownerUrl, { users, now });
+    const prints = await connected(other.ownerUrl, async (client) => (await client.query(sql)).rows);
     await other.drop();
     expect(Object.values(prints[0] ?? {})).not.toContain(null);
     expect(prints).toEqual(await rows(sql));

@@ -14,6 +14,8 @@ import { type Plan, planOf } from "./scale/sql";
 export interface ScaleOptions {
   /** How many accounts; all else is in proportion (10 rooms, 50 messages, 2 reports each …). At least 100. */
   users: number;
+  /** Other numbers than in proportion. */
+  parts?: Partial<Omit<Plan, "users" | "now">>;
   /** All times lie in the year before it. */
   now: Date;
   /** Told each part as it is done, with its rows and seconds. */
@@ -45,12 +47,17 @@ const DAY_MS = 86_400_000;
  * `now`, in one transaction: when it fails, nothing has happened. Afterwards all tables are vacuumed and analysed.
  * @returns staff with first passwords, to look at it in the console. @throws ScaleError
  */
-export async function seedScale(url: string, { users, now, log = () => {} }: ScaleOptions): Promise<StaffLogin[]> {
+export async function seedScale(
+  url: string,
+  { users, parts, now, log = () => {} }: ScaleOptions,
+): Promise<StaffLogin[]> {
   if (!Number.isInteger(users) || users < LOWEST)
     throw new ScaleError(`the number of users must be an integer of at least ${LOWEST}, not ${users}`);
   const db = createDb(url, { max: 1, statementTimeoutMs: 0, applicationName: "chaoqer-seed" });
   try {
-    const staff = await inTransaction({ db }, (tx) => load(tx.db, planOf(users, now), log), { timeoutMs: DAY_MS });
+    const staff = await inTransaction({ db }, (tx) => load(tx.db, { ...planOf(users, now), ...parts }, log), {
+      timeoutMs: DAY_MS,
+    });
     // One connection, so this holds for the next statement too, which commits once a table.
     await db.$executeRawUnsafe("SET synchronous_commit = off");
     await timed(log, "vacuum and analyze", () => db.$executeRawUnsafe("VACUUM (ANALYZE)"));

@@ -57,11 +57,11 @@ export const FEEDBACK: readonly FeedbackData[] = [
   { by: 16, type: 1, content: "上传头像偶尔失败，第二次就好。", hoursAgo: 171, images: 3 },
 ];
 
-/** Prepared replies; {{name}} is to be filled in. */
+/** Prepared replies; the console fills in {{昵称}} itself. */
 export const CANNED_REPLIES: readonly (readonly [title: string, content: string])[] = [
-  ["感谢反馈", "{{nickname}}，感谢你的反馈，我们会尽快处理。"],
-  ["已修复", "{{nickname}}，你反馈的问题已在 {{version}} 修复，请升级后再试试。"],
-  ["需要更多信息", "{{nickname}}，能告诉我们机型、系统版本和出现问题的时间吗？"],
+  ["感谢反馈", "{{昵称}}，感谢你的反馈，我们会尽快处理。"],
+  ["已修复", "{{昵称}}，你反馈的问题已在 {{版本}} 修复，请升级后再试试。"],
+  ["需要更多信息", "{{昵称}}，能告诉我们机型、系统版本和出现问题的时间吗？"],
 ];
 
 /** Official messages: to everybody, to some, and one that is not sent yet. */
