@@ -20,6 +20,8 @@ export const staffTarget = z.object({ staffId, reason });
 export const staffUpdateInput = staffTarget.extend({ displayName: lineOf("姓名", 30), role: staffRole });
 
 export const staffListInput = staffPage.extend({
+  /** How an account's or a person's name begins, or an id. */
+  search: z.string().trim().max(50, "搜索内容不能超过50个字").optional(),
   role: staffRole.optional(),
   state: z.enum(["active", "disabled"]).optional(),
 });

@@ -25,6 +25,14 @@ export const actionList = z
   .max(9)
   .refine((actions) => new Set(actions.map(({ kind }) => kind)).size === actions.length, "同一种处理不能重复");
 
+/** What actions would do, before they are carried out. */
+export const actionPreview = z.object({
+  /** What will happen, a sentence each. */
+  consequences: z.array(z.string()),
+  /** What speaks against it: someone else is on it, the account is gone. */
+  warnings: z.array(z.string()),
+});
+
 /** A message to a user in the words of staff. */
 export const noticeText = z.object({ title: lineOf("标题", 50), content: textOf("内容", 500, 1) });
 export type NoticeText = z.output<typeof noticeText>;

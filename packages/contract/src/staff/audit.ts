@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = {
   "version.update": "修改版本",
   "version.publish": "发布版本",
   "version.withdraw": "撤回版本",
+  "version.remove": "删除版本草稿",
   "notice.create": "新建通知",
   "notice.update": "修改通知",
   "notice.remove": "删除通知",
@@ -62,6 +63,8 @@ const actions = Object.keys(AUDIT_ACTIONS) as [AuditAction, ...AuditAction[]];
 
 /** Search in the audit log; conditions narrow, newest first. */
 export const auditSearchInput = staffPage.extend({
+  /** Words, all of them in the reason, what was before or after, an id, or the name of staff who did it or had it done. */
+  search: z.string().trim().max(100, "搜索内容不能超过100个字").optional(),
   staffId: staffId.optional(),
   action: z.enum(actions, { error: "操作不正确" }).optional(),
   targetType: z

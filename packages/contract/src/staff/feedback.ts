@@ -100,3 +100,8 @@ const VARIABLE = /\{\{\s*([^{}]{1,30}?)\s*\}\}/g;
 export function variablesOf(text: string): string[] {
   return [...new Set([...text.matchAll(VARIABLE)].map(([, name = ""]) => name))];
 }
+
+/** A text with one of its variables filled in. */
+export function fillVariable(text: string, name: string, value: string): string {
+  return text.replaceAll(VARIABLE, (whole, found: string) => (found === name ? value : whole));
+}

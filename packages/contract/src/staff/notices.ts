@@ -50,4 +50,13 @@ export type NoticeRow = z.output<typeof noticeRow>;
 export const noticeListInput = staffPage;
 export const noticeDetail = noticeRow.extend({ uidList: z.array(z.string()) });
 export type NoticeDetail = z.output<typeof noticeDetail>;
+
+export const receiverSearchInput = z.object({
+  /** A uid, or how a nickname begins. */
+  search: z.string().trim().min(1, "请填写昵称或用户编号").max(50, "搜索内容不能超过50个字"),
+});
+export const receiver = z.object({ uid: id, nickname: z.string(), avatar: z.string() });
+export const receiverList = z.array(receiver);
+export type Receiver = z.output<typeof receiver>;
+
 export const noticeReach = z.object({ users: z.int() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OriginReportType, ReportReasonType } from "../enums";
 import { codeOf, flag, id, millis } from "../fields";
-import { actionList, noticeText, penaltyAction } from "./actions";
+import { actionList, actionPreview, noticeText, penaltyAction } from "./actions";
 import { maybeMillis, reason, staffBrief, staffId, staffListOf, staffPage } from "./common";
 
 /** Report cases: all open reports on one target (docs/staff.md, "Reports"). */
@@ -22,6 +22,8 @@ export const caseQueueInput = staffPage
     assignee: z.union([z.enum(["me", "none"]), staffId]).optional(),
     /** Waiting for at least this long. */
     minAgeHours: z.int().min(0).max(8760).optional(),
+    /** Waiting for less than this. */
+    maxAgeHours: z.int().min(1).max(8760).optional(),
     /** Waiting for longer than the target time. */
     overdue: z.boolean().optional(),
     /** A case's, target's or reporter's id, or how a nickname or room name begins. */
@@ -56,7 +58,8 @@ export const caseRow = z.object({
   assignee: staffBrief.nullable(),
   decidedBy: staffBrief.nullable(),
 });
-export const caseQueue = staffListOf(caseRow);
+/** `seenTime`: when this was read, for a decision on what it shows. */
+export const caseQueue = staffListOf(caseRow).extend({ seenTime: millis });
 export type CaseRow = z.output<typeof caseRow>;
 
 export const caseCounts = z.object({ open: z.int(), unclaimed: z.int(), mine: z.int(), overdue: z.int() });
@@ -127,6 +130,8 @@ export const caseReports = staffListOf(
     reportReasonType: z.int(),
     reason: z.string(),
     snapshot: json,
+    /** What the same reporter had said and seen before, oldest first: the first five times that were not alike. */
+    earlier: z.array(z.object({ reportReasonType: z.int(), reason: z.string(), snapshot: json, time: millis })),
     times: z.int(),
     createTime: millis,
     updateTime: millis,
@@ -156,14 +161,10 @@ const FITS = "驳回不能附带处理，处理至少选择一项";
 
 export const previewInput = z.object({ caseIds: z.array(caseId).min(1).max(50), ...verdict }).refine(fits, FITS);
 
-export const casePreview = z.object({
+export const casePreview = actionPreview.extend({
   caseId: id,
   version: z.int(),
   name: z.string(),
-  /** What will happen, a sentence each. */
-  consequences: z.array(z.string()),
-  /** What speaks against it: someone else is on it, the account is gone. */
-  warnings: z.array(z.string()),
   notice: noticeText.nullable(),
   reporters: z.int(),
   reporterNotice: noticeText,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, id, millis } from "../fields";
-import { actionList, noticeText } from "./actions";
+import { actionList, actionPreview, noticeText } from "./actions";
 import { maybeMillis, reason, staffId, staffListOf, staffPage } from "./common";
 import { caseAccount, penaltyRow } from "./reports";
 
@@ -43,6 +43,8 @@ export const userDetail = userRow.extend({
     reportsMade: z.int(),
     feedbacks: z.int(),
   }),
+  /** The last 20 sent and received; `sent`: to that user, else from them. */
+  cards: z.array(z.object({ uid: id, nickname: z.string(), avatar: z.string(), sent: flag, time: millis })),
   /** The last 20 joined. */
   clubs: z.array(z.object({ clubId: id, name: z.string(), joinTime: millis, owner: flag })),
   /** The last 20 created. */
@@ -58,8 +60,14 @@ export const userIdInput = z.object({ uid });
 export const userReasonInput = z.object({ uid, reason });
 export const revealed = z.object({ mobile: z.string() });
 export const allowLiveInput = userReasonInput.extend({ allowLive: z.boolean() });
+const actions = actionList.refine((list) => list.length > 0, "至少选择一项处理");
 export const userActInput = userReasonInput.extend({
-  actions: actionList.refine((actions) => actions.length > 0, "至少选择一项处理"),
+  actions,
+  /** Instead of the words of the preview. */
   notice: noticeText.optional(),
 });
 export type UserAct = z.output<typeof userActInput>;
+
+export const userPreviewInput = userIdInput.extend({ actions });
+export const userPreview = actionPreview.extend({ notice: noticeText });
+export type UserPreview = z.output<typeof userPreview>;

@@ -49,6 +49,7 @@ export const versionUpdateInput = z.object({ versionId, ...text, ...guard });
 /** `publishTime` absent: at once. */
 export const versionPublishInput = z.object({ versionId, publishTime: millis.optional(), ...guard });
 export const versionWithdrawInput = z.object({ versionId, reason });
+export const versionIdInput = z.object({ versionId });
 /** `confirm`: nothing was done, since this would force so many active users; call again with `confirmForced`. */
 export const versionOutcome = z.object({ outcome: z.enum(["done", "confirm"]), forcedUsers: z.int() });
 export type VersionOutcome = z.output<typeof versionOutcome>;
