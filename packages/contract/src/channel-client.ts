@@ -11,7 +11,10 @@ import {
   serverFrame,
 } from "./channel";
 
-/** A client of the room channel: keeps the room's state, and comes back by itself when the connection breaks. */
+/**
+ * A client of the room channel: keeps the room's state, and comes back by itself when the connection breaks. It then
+ * names the last change it knows, and is told those it missed, or the whole state where that is not possible.
+ */
 
 /** What a WebSocket must have for it; the browser's and that of `ws` do. */
 export interface ChannelSocket {
@@ -24,8 +27,11 @@ export interface ChannelSocket {
 
 export interface ChannelOptions {
   uid: string;
-  /** Opens a socket; called for each try, so that it can get a ticket first. */
-  open(): ChannelSocket | Promise<ChannelSocket>;
+  /**
+   * Opens a socket; called for each try, so that it can get a ticket first.
+   * @param after the last change that is known, for the query (`?after=…`); undefined: the whole state is needed
+   */
+  open(after: number | undefined): ChannelSocket | Promise<ChannelSocket>;
   /** Told each frame, after the state has taken it in. */
   onFrame?: (frame: ServerFrame) => void;
   /** Told when it ends for good. */
@@ -78,8 +84,8 @@ function takePin(state: ChannelState, { action, data }: ServerFrame & { event: "
   else state.pins = state.pins.filter((pin) => pin.pinId !== data);
 }
 
-/** Takes a frame into a state. */
-export function take(state: ChannelState, frame: ServerFrame): void {
+/** Takes a frame into a state. @param self whose state it is: who is no host any more is not told of hands either */
+export function take(state: ChannelState, frame: ServerFrame, self?: string): void {
   if (frame.event === "connected") Object.assign(state, emptyState(), { members: { ...frame.data } });
   else if (frame.event === "connection" && frame.action === "join" && frame.data)
     state.members[frame.sender] = frame.data;
@@ -91,6 +97,7 @@ export function take(state: ChannelState, frame: ServerFrame): void {
     const down = frame.action === 0 ? { tool: "", toolData: null, muted: 0 as const } : {};
     change(state, frame.data, { role: frame.action as ChannelMember["role"], ...down });
     if (frame.action > 0) state.hands = state.hands.filter((hand) => hand.uid !== frame.data);
+    if (frame.data === self && frame.action < 2) state.hands = [];
   } else if (frame.event === "mute") change(state, frame.data, { muted: frame.action });
   else if (frame.event === "tool") {
     const tool = frame.action === "clear" ? "" : frame.action;
@@ -110,6 +117,8 @@ export class ChannelClient {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private over = false;
+  /** Whether all the frames of a state have come: a numbered one comes after them. */
+  private whole = false;
 
   constructor(private readonly options: ChannelOptions) {
     void this.connect();
@@ -131,7 +140,7 @@ export class ChannelClient {
 
   private async connect(): Promise<void> {
     try {
-      const socket = await this.options.open();
+      const socket = await this.options.open(this.whole ? this.state.seq : undefined);
       if (this.over) return socket.close(1000);
       this.socket = socket;
       socket.addEventListener("message", ({ data }) => this.receive(String(data)));
@@ -148,9 +157,9 @@ export class ChannelClient {
     // A later server may say what this client does not know.
     if (!parsed.success) return;
     const frame = parsed.data;
-    if (frame.event === "connected") this.opened();
-    // Only what is newer than the state changes it: over one connection all of it is.
-    take(this.state, frame);
+    if (frame.event === "connected" || frame.event === "resumed") this.opened();
+    this.whole = frame.event !== "connected" && (this.whole || frame.seq !== undefined);
+    take(this.state, frame, this.options.uid);
     this.options.onFrame?.(frame);
   }
 
@@ -159,6 +168,8 @@ export class ChannelClient {
     this.tries = 0;
     clearInterval(this.heartbeat);
     this.heartbeat = setInterval(() => this.send({ event: "heartbeat" }), this.options.heartbeatMs ?? 30_000);
+    // Its answer comes after the state, and has a number.
+    this.send({ event: "heartbeat" });
   }
 
   private closed(code: number): void {

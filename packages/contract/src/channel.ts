@@ -131,9 +131,13 @@ export const FINAL_REASONS: readonly CloseReason[] = [
 ];
 
 const server = { sender: z.string(), seq: z.int().optional() };
-/** Everything that the server sends. `seq` numbers the room's changes; `connected` tells the number that its state has. */
+/**
+ * Everything that the server sends. `seq` numbers the room's changes; `connected` tells the number that its state has,
+ * `resumed` the one that the client had named: what follows is all that came after it.
+ */
 export const serverFrame = z.discriminatedUnion("event", [
   z.object({ event: z.literal("connected"), ...server, seq: z.int(), data: z.record(id, channelMember) }),
+  z.object({ event: z.literal("resumed"), ...server, seq: z.int() }),
   z.object({
     event: z.literal("connection"),
     ...server,

@@ -42,6 +42,23 @@ export function asyncapi(url: string): Json {
       room: {
         address: "/channel/{roomId}",
         parameters: { roomId: { description: "32 lower-case hex" } },
+        bindings: {
+          ws: {
+            method: "GET",
+            query: {
+              type: "object",
+              properties: {
+                ticket: { type: "string", description: "for browsers, see securitySchemes" },
+                after: {
+                  type: "integer",
+                  description:
+                    "the last seq that the client knows. If the room can still tell what came after it, it answers resumed and those changes; else, and without it, connected with the whole state",
+                  examples: [41],
+                },
+              },
+            },
+          },
+        },
         messages: {
           client: { $ref: "#/components/messages/client" },
           server: { $ref: "#/components/messages/server" },

@@ -21,6 +21,12 @@ export function roomOf(request: IncomingMessage): string | undefined {
   return roomId && ID.test(roomId) ? roomId : undefined;
 }
 
+/** The last change that a returning client says it knows; undefined if it names none. */
+export function afterOf(request: IncomingMessage): number | undefined {
+  const after = urlOf(request).searchParams.get("after") ?? "";
+  return /^\d{1,15}$/.test(after) ? Number(after) : undefined;
+}
+
 async function byTicket(deps: Deps, ticket: string, roomId: string): Promise<Caller> {
   const uid = ID.test(ticket) ? await spendTicket(deps, ticket, roomId) : null;
   const where = { uid: uid ?? "", expireTime: { gt: deps.clock.now() } };

@@ -12,6 +12,8 @@ const CLOSE_MS = 2000;
 
 /** Who is at the other end. */
 export interface Peer extends Connected {
+  /** The last change that it knows, if it was here before and says so. */
+  after?: number | undefined;
   /** The session that it came with; when that ends, so does the connection. */
   tokenHash: string;
 }
@@ -22,6 +24,7 @@ export class Connection implements Connected {
   readonly uid: string;
   readonly connectionId: string;
   readonly tokenHash: string;
+  readonly after: number | undefined;
   readonly buckets = new Buckets();
   role: RoomRole = 0;
   /** The number its state has; only what comes after is told. Undefined until it has joined. */
@@ -43,6 +46,7 @@ export class Connection implements Connected {
     this.uid = peer.uid;
     this.connectionId = peer.connectionId;
     this.tokenHash = peer.tokenHash;
+    this.after = peer.after;
   }
 
   /** Sends a text, the same one for all who get it. A reader who is too far behind is cut off instead. */

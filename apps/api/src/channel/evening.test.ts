@@ -1,7 +1,6 @@
-import { type ChannelState, take } from "@chaoqer/contract/channel-client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
-import { enterRoom, newRoom, pass, processes, stopProcesses, type TestProcess, type TestSocket } from "./testing";
+import { enterRoom, newRoom, pass, processes, stopProcesses, type TestProcess, type TestSocket, told } from "./testing";
 
 /** A whole evening: a host, 5 speakers, 200 who listen, on two processes. */
 
@@ -39,11 +38,9 @@ async function arrive(some: readonly TestUser[], shift = 0): Promise<void> {
     );
 }
 
-/** The room as one connection has been told it. */
-function told(socket: TestSocket): Record<string, number> {
-  const state: ChannelState = { seq: 0, members: {}, pins: [], live: null, hands: [] };
-  for (const frame of socket.frames) take(state, frame);
-  return Object.fromEntries(Object.entries(state.members).map(([uid, member]) => [uid, member.role]));
+/** The roles as one connection has been told them. */
+function roles(socket: TestSocket): Record<string, number> {
+  return Object.fromEntries(Object.entries(told(socket).members).map(([uid, member]) => [uid, member.role]));
 }
 
 async function stored(): Promise<Record<string, number>> {
@@ -55,7 +52,7 @@ async function stored(): Promise<Record<string, number>> {
 async function allAgree(): Promise<void> {
   const expected = await stored();
   const open = [...sockets.values()].filter((socket) => !socket.closed);
-  for (const socket of open) await expect.poll(() => told(socket), { timeout: 20_000 }).toEqual(expected);
+  for (const socket of open) await expect.poll(() => roles(socket), { timeout: 20_000 }).toEqual(expected);
 }
 
 it("comes to its end with everybody told the same", { timeout: 240_000 }, async () => {

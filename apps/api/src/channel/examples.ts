@@ -45,6 +45,7 @@ const server = (summary: string, sender: string, frame: object, seq?: number): E
 });
 export const SERVER_EXAMPLES: Example[] = [
   server("To the newcomer: everybody", GUEST, { event: "connected", data: { [GUEST]: member } }, 41),
+  server("To who comes back with ?after=41: the changes since then follow", GUEST, { event: "resumed" }, 41),
   server("To the others: the newcomer", GUEST, { event: "connection", action: "join", data: member }, 41),
   server("Somebody has gone", GUEST, { event: "connection", action: "leave" }, 42),
   server("To a host: raised hands, in order", HOST, {

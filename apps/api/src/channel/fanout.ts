@@ -19,14 +19,36 @@ export interface FanoutHandlers {
 export interface Fanout {
   /** Announces what the caller's transaction adds to a log; nobody hears of it unless that commits. */
   announce(db: Db, roomId: string, seq: number): Promise<void>;
-  /** Starts hearing, this process's own announcements included. */
+  /** Starts hearing, this process's own announcements included; more than one may. */
   start(handlers: FanoutHandlers): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** One listener to the others for all who want to hear; it begins with the first of them. */
+function shared(fanout: Fanout): Fanout {
+  const all = new Set<FanoutHandlers>();
+  let started: Promise<void> | undefined;
+  const handlers: FanoutHandlers = {
+    onRoom: (roomId, seq) => all.forEach((one) => void one.onRoom(roomId, seq)),
+    onReset: () => all.forEach((one) => void one.onReset()),
+  };
+  return {
+    announce: (db, roomId, seq) => fanout.announce(db, roomId, seq),
+    start(one) {
+      all.add(one);
+      started ??= fanout.start(handlers).catch((error) => {
+        started = undefined;
+        throw error;
+      });
+      return started;
+    },
+    stop: () => fanout.stop(),
+  };
+}
+
 /** Redis where the environment names one, else the database itself. */
 export function createFanout(env: Env, log: Logger): Fanout {
-  return env.REDIS_URL ? redisFanout(env.REDIS_URL, log) : postgresFanout(env.DATABASE_URL, log);
+  return shared(env.REDIS_URL ? redisFanout(env.REDIS_URL, log) : postgresFanout(env.DATABASE_URL, log));
 }
 
 /** The form of an announcement on the wire: room id, colon, number. */

@@ -75,12 +75,12 @@ export class Feed {
     else connection.sendText(text);
   }
 
-  /** A connection has joined, and what came meanwhile is told. */
-  joined(connection: Connection, seq: number): void {
+  /** A connection has joined and knows this number; what it has missed is told, and what came meanwhile. */
+  joined(connection: Connection, seq: number, missed: readonly LoggedEntry[] = []): void {
     connection.seq = seq;
     const { waiting } = connection;
     connection.waiting = [];
-    for (const one of waiting)
+    for (const one of [...missed, ...waiting])
       this.pass(connection, one, Buffer.from(JSON.stringify({ ...one.entry.frame, seq: one.seq })));
   }
 }

@@ -16,22 +16,19 @@ export class Hub {
   readonly feeds = new Map<string, Feed>();
   /** Connections that broke and whose grace could not be written down yet. */
   readonly dropped = new Set<Connection>();
-  private started: Promise<void> | undefined;
+  private started = false;
   stopping = false;
+  private readonly handlers = {
+    onRoom: (roomId: string, seq: number) => this.feeds.get(roomId)?.advance(seq),
+    onReset: () => void this.look(),
+  };
 
   constructor(readonly deps: Deps) {}
 
   /** Begins to hear of the rooms; with the first connection, so that a process without any has no part in it. */
-  start(): Promise<void> {
-    const handlers = {
-      onRoom: (roomId: string, seq: number) => this.feeds.get(roomId)?.advance(seq),
-      onReset: () => void this.look(),
-    };
-    this.started ??= this.deps.fanout.start(handlers).catch((error) => {
-      this.started = undefined;
-      throw error;
-    });
-    return this.started;
+  async start(): Promise<void> {
+    await this.deps.fanout.start(this.handlers);
+    this.started = true;
   }
 
   get connections(): Connection[] {
@@ -61,21 +58,27 @@ export class Hub {
     return made;
   }
 
-  /** Lets a connection into its room, and tells it the room. */
+  /** Lets a connection into its room, and tells it the room, or what it has missed there. */
   async join(connection: Connection): Promise<void> {
-    const { roomId, uid, connectionId } = connection;
+    const { roomId, uid, connectionId, after } = connection;
     const feed = this.feedOf(roomId);
     feed.connections.add(connection);
     try {
       if (!feed.begun) for (const { seq } of await readSeqs(this.deps, [roomId])) feed.begin(seq);
-      const state = await joinChannel(this.deps, { roomId, uid, connectionId, processId: this.processId });
-      connection.role = state.members[uid]?.role ?? 0;
-      for (const frame of welcome(state, connection)) connection.send(frame);
-      feed.joined(connection, state.seq);
-      feed.advance(state.seq);
+      const joined = await joinChannel(this.deps, { roomId, uid, connectionId, processId: this.processId, after });
+      if ("missed" in joined) {
+        connection.role = joined.missed.role;
+        connection.send({ event: "resumed", sender: uid, seq: joined.missed.after } satisfies ServerFrame);
+        feed.joined(connection, joined.missed.after, joined.missed.entries);
+      } else {
+        connection.role = joined.state.members[uid]?.role ?? 0;
+        for (const frame of welcome(joined.state, connection)) connection.send(frame);
+        feed.joined(connection, joined.seq);
+      }
+      feed.advance(joined.seq);
     } catch (error) {
       this.refuse(connection, error, "connect");
-      connection.close("refused");
+      connection.close(mayPass(error) ? "restart" : "refused");
     }
   }
 
@@ -122,9 +125,16 @@ export class Hub {
     const { connections } = this;
     for (const connection of connections) connection.close("restart");
     await Promise.all(connections.map((connection) => connection.work));
+    await this.deps.watches.stop();
     await this.deps.fanout.stop();
     if (this.started) await endProcess(this.deps, this.processId).catch((error) => this.failed(error));
   }
+}
+
+/** Whether this is no refusal but a failure, such as the database's absence: trying again makes sense. */
+function mayPass(error: unknown): boolean {
+  const code = toDomainError(error)?.code;
+  return code === undefined || code === "unavailable" || code === "timeout";
 }
 
 /** What somebody who has joined is told. */

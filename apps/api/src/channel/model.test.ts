@@ -1,78 +1,88 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ActFrame, act } from "../domains/room/acts";
-import { joinChannel, leaveRoom } from "../domains/room/connections";
-import { closeRoom } from "../domains/room/presence";
 import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
-import { allowed, Schedule } from "./schedule";
+import { compare } from "./comparison";
+import { Schedule } from "./schedule";
+import { enterRoom, newRoom, processes, type TestProcess, told } from "./testing";
+import { crowds, random, World } from "./world";
 
-/** Random schedules against the model; MODEL_SCHEDULES=5000 for a long run, MODEL_SEED to run one again. */
-const SCHEDULES = Number(process.env.MODEL_SCHEDULES ?? 40);
+/**
+ * Random schedules in rooms of two processes against the model: MODEL_SCHEDULES=5000 for a long run. What fails names
+ * its seed; MODEL_SEED=… MODEL_SCHEDULES=1 runs its rooms again.
+ */
+const SCHEDULES = Number(process.env.MODEL_SCHEDULES ?? 200);
 const SEED = Number(process.env.MODEL_SEED ?? 1);
-const STEPS = 30;
+const ROOMS = 50;
+const ROUNDS = 24;
 
 let test: TestApp;
-let users: TestUser[];
+let world: World;
+let groups: TestUser[][];
 beforeAll(async () => {
   test = await startTestApp();
-  users = await Promise.all(Array.from({ length: 6 }, () => test.user()));
+  world = new World(test, await processes(test, 2));
+  groups = await crowds(test, ROOMS, 5);
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  await world.stop();
+  await test.close();
+});
 
 it(`${SCHEDULES} random schedules end as the model does`, { timeout: 3_600_000 }, async () => {
-  for (let n = 0; n < SCHEDULES; n++) {
-    const schedule = new Schedule(test, users, SEED + n);
-    await schedule.start();
-    try {
-      for (let step = 0; step < STEPS && !schedule.model.closed; step++) {
-        await schedule.step();
-        if (step % 10 === 9) await schedule.compare();
-      }
-      // Quiet: every grace ends, every dead process is found.
-      for (const seconds of [11, 31, 1]) await schedule.tick(seconds);
-      await schedule.compare();
-    } catch (error) {
-      throw new Error(`MODEL_SEED=${SEED + n}: ${schedule.done.join("; ")}`, { cause: error });
+  for (let n = 0; n * ROOMS < SCHEDULES; n++) {
+    const seed = SEED + n;
+    const schedules = groups.map((users, room) => new Schedule(world, users, seed * 1000 + room));
+    await world.begin(seed, schedules);
+    for (let round = 1; round <= ROUNDS; round++) {
+      await world.round();
+      if (round % 12 === 0) await world.each(compare);
     }
-    await closeRoom(test.deps, schedule.roomId, "staff");
+    await world.quiet();
+    await world.each(compare);
+    await world.each((schedule) => schedule.end());
+    await world.bury();
   }
 });
 
-it("whatever happens at once, the log and the tables agree, and an open room has a host", {
-  timeout: 300_000,
+it("whatever happens at once, the tables and all that were told agree, and an open room has a host", {
+  timeout: 120_000,
 }, async () => {
-  for (let n = 0; n < 10; n++) {
-    const schedule = new Schedule(test, users, 1000 + SEED + n);
-    await schedule.start();
-    const { roomId, pick } = schedule;
-    const held = await Promise.all(
-      users.map(async ({ uid }) => {
-        const one = { roomId, uid, connectionId: randomUUID(), processId: schedule.processes[0] ?? "" };
-        await joinChannel(test.deps, one);
-        return one;
-      }),
+  for (const [n, users] of groups.slice(0, 10).entries()) {
+    const next = random(1_000_000 + SEED + n);
+    const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
+    const roomId = await newRoom(test, users[0] as TestUser);
+    const sockets = await Promise.all(
+      users.map((user, index) => enterRoom(world.alive[index % 2] as TestProcess, user, roomId)),
     );
-    const works = Array.from({ length: 24 }, () => {
-      const by = pick.call(schedule, held) as (typeof held)[number];
-      const data = (pick.call(schedule, users) as TestUser).uid;
-      const frames: ActFrame[] = [
-        { event: "invite", sender: by.uid, action: "response", data },
-        { event: "role", sender: by.uid, action: 1, data: by.uid },
-        { event: "role", sender: by.uid, action: 2, data },
-        { event: "role", sender: by.uid, action: 0, data },
-        { event: "kick", sender: by.uid, data: { uid: data, minutes: 0 } },
-      ];
-      return () => act(test.deps, by, pick.call(schedule, frames) as ActFrame);
-    });
-    const leaving = () => leaveRoom(test.deps, held[0] as (typeof held)[number]);
-    await Promise.all([...works, leaving].map((work) => allowed(work())));
-    const rows = await test.deps.db.roomMember.findMany({ where: { roomId, leftTime: null } });
-    const room = await test.deps.db.room.findUniqueOrThrow({ where: { roomId } });
-    if (room.closedTime) expect(rows).toEqual([]);
-    else {
-      expect(rows.some((row) => row.role === 2)).toBe(true);
-      const roles = Object.fromEntries(rows.map((row) => [row.uid, row.role]));
-      expect(await schedule.told()).toEqual(roles);
+    for (let left = 40; left > 0; left--) {
+      const by = pick(sockets);
+      const { uid } = pick(users);
+      const kick = { event: "kick", data: { uid, minutes: 0 } } as const;
+      by.send(
+        pick([
+          { event: "invite", action: "response", data: uid },
+          { event: "role", action: 1, data: by.uid },
+          { event: "role", action: 2, data: uid },
+          { event: "role", action: 0, data: uid },
+          { event: "mute", data: uid },
+          left % 8 === 0 ? kick : { event: "invite", action: "request" },
+        ] as const),
+      );
+    }
+    sockets[0]?.send({ event: "connection", action: "leave" });
+    await sockets[0]?.end();
+    for (const socket of sockets) if (!socket.closed) await Promise.race([socket.settled(), socket.end()]);
+    const where = { roomId, leftTime: null };
+    const rows = await test.deps.db.roomMember.findMany({ where });
+    const { closedTime } = await test.deps.db.room.findUniqueOrThrow({ where: { roomId } });
+    expect(rows.some(({ role }) => role === 2)).toBe(closedTime === null);
+    const stored = rows.map(({ uid, role, muted }) => `${uid} ${role} ${Number(muted)}`).sort();
+    for (const socket of sockets) {
+      const here = rows.some(({ uid }) => uid === socket.uid);
+      await expect.poll(() => socket.closed === undefined, { interval: 5, timeout: 20_000 }).toBe(here);
+      const members = () =>
+        Object.entries(told(socket).members).map(([uid, { role, muted }]) => `${uid} ${role} ${muted}`);
+      if (here) await expect.poll(() => members().sort(), { interval: 5, timeout: 20_000 }).toEqual(stored);
+      socket.drop();
     }
   }
 });

@@ -9,8 +9,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Deps } from "../deps";
 import { failure } from "../rest/envelope";
 import { toDomainError } from "../trpc/errors";
-import { authenticate, type Caller, roomOf } from "./caller";
-import { Connection } from "./connection";
+import { afterOf, authenticate, roomOf } from "./caller";
+import { Connection, type Peer } from "./connection";
 import { Hub } from "./hub";
 import { receive } from "./receive";
 import { ticker } from "./tick";
@@ -45,9 +45,8 @@ function refuse(socket: Duplex, error: DomainError | undefined): void {
 /** Frames waiting for their turn; a client that sends on regardless is cut off. */
 const QUEUE = 100;
 
-function serve(hub: Hub, socket: WebSocket, { uid, tokenHash, roomId }: Caller & { roomId: string }): void {
-  const peer = { uid, tokenHash, roomId, connectionId: randomUUID() };
-  const connection = new Connection(socket, peer, hub.deps.clock.now());
+function serve(hub: Hub, socket: WebSocket, peer: Omit<Peer, "connectionId">): void {
+  const connection = new Connection(socket, { ...peer, connectionId: randomUUID() }, hub.deps.clock.now());
   let waiting = 0;
   const inTurn = (work: () => Promise<void>) => {
     waiting += 1;
@@ -88,7 +87,8 @@ export const channel = fp(
       if (hub.stopping || app.isUnderPressure()) throw new DomainError("unavailable");
       const caller = await authenticate(deps, request, roomId);
       await hub.start();
-      server.handleUpgrade(request, socket, head, (client) => serve(hub, client, { ...caller, roomId }));
+      const peer = { ...caller, roomId, after: afterOf(request) };
+      server.handleUpgrade(request, socket, head, (client) => serve(hub, client, peer));
     };
     app.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on("error", (error) => deps.log.debug({ err: error }, "a connection failed"));

@@ -1,29 +1,33 @@
 import type { RoomResult } from "@chaoqer/contract/room";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeRoom, removeFromRooms } from "../domains/room/presence";
-import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
-import { dial, enterRoom, newRoom, pass, processes, stopProcesses, type TestProcess, type TestSocket } from "./testing";
+import type { TestUser } from "../testing/harness";
+import {
+  dial,
+  enterRoom,
+  newRoom,
+  type Pair,
+  pass,
+  startPair,
+  stopPair,
+  type TestProcess,
+  type TestSocket,
+} from "./testing";
 
 /** Coming and going, on two processes: the host on one, the others on the second. */
 
-let test: TestApp;
-let all: TestProcess[];
-let users: Record<"host" | "ann" | "ben", TestUser>;
+let pair: Pair;
+let { test, users } = {} as Pair;
 let roomId: string;
 let host: TestSocket;
 let ann: TestSocket;
-const near = () => all[0] as TestProcess;
-const far = () => all[1] as TestProcess;
+const near = () => pair.all[0] as TestProcess;
+const far = () => pair.all[1] as TestProcess;
 beforeAll(async () => {
-  test = await startTestApp();
-  all = await processes(test, 2);
-  const [a, b, c] = await Promise.all([1, 2, 3].map(() => test.user()));
-  users = { host: a, ann: b, ben: c } as typeof users;
+  pair = await startPair();
+  ({ test, users } = pair);
 });
-afterAll(async () => {
-  await stopProcesses(all);
-  await test.close();
-});
+afterAll(() => stopPair(pair));
 beforeEach(async () => {
   roomId = await newRoom(test, users.host);
   host = await enterRoom(near(), users.host, roomId);
@@ -72,11 +76,11 @@ describe("a drop", () => {
   it("keeps seat and role for 30 seconds, and coming back keeps them for good", async () => {
     await annSpeaks();
     await dropped(ann, users.ann);
-    await pass(test, all, 29);
+    await pass(test, pair.all, 29);
     expect(await total()).toBe(2);
     ann = await enterRoom(near(), users.ann, roomId);
     expect(ann.frames[0]).toMatchObject({ data: { [users.ann.uid]: { role: 1, ruid: 2 } } });
-    await pass(test, all, 60);
+    await pass(test, pair.all, 60);
     expect(await total()).toBe(2);
     expect(host.has({ event: "connection", action: "leave" })).toBe(false);
   });
@@ -93,9 +97,9 @@ describe("a drop", () => {
   it("of the last host makes the earliest speaker host after the grace, and no sooner", async () => {
     await annSpeaks();
     await dropped(host, users.host);
-    await pass(test, all, 29);
+    await pass(test, pair.all, 29);
     expect(await stored(users.ann)).toMatchObject({ role: 1 });
-    await pass(test, all, 1);
+    await pass(test, pair.all, 1);
     await ann.next({ event: "role", action: 2, data: users.ann.uid });
     await ann.next({ event: "invite", action: "list" });
     host = await enterRoom(near(), users.host, roomId);
@@ -104,7 +108,7 @@ describe("a drop", () => {
 
   it("of the last host closes a room that has no speaker", async () => {
     await dropped(host, users.host);
-    await pass(test, all, 30);
+    await pass(test, pair.all, 30);
     expect(await ann.end()).toMatchObject({ reason: "closed" });
     expect((await users.ben.get(`/room/${roomId}`)).result).toBe(400000);
   });
@@ -117,7 +121,7 @@ describe("one connection a user", () => {
     expect(await ann.end()).toMatchObject({ reason: "replaced" });
     expect(ann.has({ event: "close", data: { reason: "replaced" } })).toBe(true);
     expect(newer.frames[0]).toMatchObject({ data: { [users.ann.uid]: { role: 1 } } });
-    await pass(test, all, 60);
+    await pass(test, pair.all, 60);
     expect(await stored(users.ann)).toMatchObject({ leftTime: null, droppedAt: null, role: 1 });
     newer.drop();
   });
@@ -133,10 +137,10 @@ describe("the end comes", () => {
   it("after 120 seconds of silence; each frame starts them again", async () => {
     host.send({ event: "heartbeat" });
     await host.next({ event: "heartbeat" });
-    await pass(test, all, 60);
+    await pass(test, pair.all, 60);
     ann.send({ event: "heartbeat" });
     await ann.next({ event: "heartbeat" });
-    await pass(test, all, 60);
+    await pass(test, pair.all, 60);
     expect(await host.end()).toMatchObject({ reason: "silent" });
     expect(ann.closed).toBeUndefined();
   });
@@ -159,7 +163,7 @@ describe("the end comes", () => {
       omit: { tokenHash: false, accessSecret: false },
     });
     await test.deps.db.session.delete({ where: { uid } });
-    await pass(test, all, 12);
+    await pass(test, pair.all, 12);
     expect(await ann.end()).toMatchObject({ reason: "signedOut" });
     await test.deps.db.session.create({ data: session });
   });
@@ -185,15 +189,15 @@ describe("processes", () => {
     const back = await enterRoom(near(), users.ann, roomId);
     expect(back.frames[0]).toMatchObject({ data: { [users.ann.uid]: { role: 1 } } });
     back.drop();
-    await pass(test, all, 3);
+    await pass(test, pair.all, 3);
   });
 
   it("that were only slow take their connections back", async () => {
     await pass(test, [near()], 12);
     expect(await stored(users.ann)).toMatchObject({ processId: null });
-    await pass(test, all, 3);
+    await pass(test, pair.all, 3);
     expect(await stored(users.ann)).toMatchObject({ processId: far().app.channel.hub.processId, droppedAt: null });
-    await pass(test, all, 60);
+    await pass(test, pair.all, 60);
     expect(await total()).toBe(2);
   });
 
@@ -202,7 +206,7 @@ describe("processes", () => {
     await ann.end();
     expect(["left", "lost"]).toContain(ann.closed?.reason);
     expect(await total()).toBe(1);
-    await pass(test, all, 3);
+    await pass(test, pair.all, 3);
   });
 
   it("make up for what they did not hear while their listener was away", async () => {

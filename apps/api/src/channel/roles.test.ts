@@ -1,35 +1,40 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
-import { enterRoom, newRoom, pass, processes, stopProcesses, type TestProcess, type TestSocket } from "./testing";
+import type { TestUser } from "../testing/harness";
+import {
+  enterRoom,
+  newRoom,
+  type Pair,
+  pass,
+  startPair,
+  stopPair,
+  type TestProcess,
+  type TestSocket,
+  told,
+} from "./testing";
 
 /** What hosts, speakers and audience may do to each other; the host is on one process, the others on a second. */
 
-let test: TestApp;
-let all: TestProcess[];
-let users: Record<"host" | "ann" | "ben", TestUser>;
+let pair: Pair;
+let { test, users } = {} as Pair;
 let roomId: string;
 let host: TestSocket;
 let ann: TestSocket;
 let ben: TestSocket;
 beforeAll(async () => {
-  test = await startTestApp();
-  all = await processes(test, 2);
-  const [a, b, c] = await Promise.all([1, 2, 3].map(() => test.user()));
-  users = { host: a, ann: b, ben: c } as typeof users;
+  pair = await startPair();
+  ({ test, users } = pair);
 });
-afterAll(async () => {
-  await stopProcesses(all);
-  await test.close();
-});
+afterAll(() => stopPair(pair));
 
-const [near, far] = [() => all[0] as TestProcess, () => all[1] as TestProcess];
+const [near, far] = [() => pair.all[0] as TestProcess, () => pair.all[1] as TestProcess];
 
 beforeEach(async () => {
+  await test.deps.db.profile.update({ where: { uid: users.host.uid }, data: { allowLive: false } });
   roomId = await newRoom(test, users.host);
   host = await enterRoom(near(), users.host, roomId);
   ann = await enterRoom(far(), users.ann, roomId);
   ben = await enterRoom(far(), users.ben, roomId);
-  await host.next({ event: "connection", action: "join", sender: users.ben.uid });
+  for (const one of [host, ann]) await one.next({ event: "connection", action: "join", sender: users.ben.uid });
   return () => {
     for (const one of [host, ann, ben]) one.drop();
   };
@@ -88,6 +93,44 @@ describe("the stage", () => {
     await host.next({ event: "invite", action: "response", data: users.ben.uid });
     expect(host.frames.filter((frame) => frame.event === "invite" && frame.action === "request")).toHaveLength(1);
     expect(await stored(users.ben)).toMatchObject({ handTime: null });
+  });
+
+  it("a hand comes down again, and a host who comes back has the queue as it is by then", async () => {
+    ben.send({ event: "invite", action: "request" });
+    await host.next({ event: "invite", action: "request", sender: users.ben.uid });
+    ann.send({ event: "invite", action: "request" });
+    await host.next({ event: "invite", action: "request", sender: users.ann.uid });
+    ben.send({ event: "invite", action: "cancel" });
+    await host.next({ event: "invite", action: "cancel", sender: users.ben.uid });
+    expect(ann.has({ event: "invite", action: "cancel" })).toBe(false);
+    host.drop();
+    host = await enterRoom(far(), users.host, roomId);
+    expect(await host.next({ event: "invite", action: "list" })).toMatchObject({ data: [{ uid: users.ann.uid }] });
+  });
+
+  it("a host takes a speaker down, and with them what they show, the mute and their place in the live", async () => {
+    await test.deps.db.profile.update({ where: { uid: users.host.uid }, data: { allowLive: true } });
+    await annSpeaks();
+    host.send({ event: "live", action: "open" });
+    await ann.next({ event: "live", action: "open" });
+    ann.send({ event: "tool", action: "image", data: "https://cdn.example.com/i.jpg" });
+    ann.send({ event: "live", action: "up" });
+    host.send({ event: "mute", data: users.ann.uid });
+    await ben.next({ event: "live", action: "up", data: users.ann.uid });
+    await ann.next({ event: "mute", action: 1, data: users.ann.uid });
+    host.send({ event: "role", action: 0, data: users.ann.uid });
+    for (const one of [host, ann, ben]) {
+      await one.next({ event: "role", action: 0, sender: users.host.uid, data: users.ann.uid });
+      await one.next({ event: "live", action: "down", data: users.ann.uid });
+    }
+    ben.drop();
+    ben = await enterRoom(near(), users.ben, roomId);
+    const member = { role: 0, tool: "", toolData: null, muted: 0 };
+    expect(ben.frames[0]).toMatchObject({ data: { [users.ann.uid]: member } });
+    expect(told(host).members[users.ann.uid]).toMatchObject(member);
+    expect(await ben.next({ event: "live", action: "open" })).toMatchObject({ data: { upList: [users.host.uid] } });
+    ann.send({ event: "tool", action: "icon", data: "👏" });
+    await refused(ann, "tool/icon");
   });
 
   it("whoever has blocked the host is not invited", async () => {
@@ -173,6 +216,25 @@ describe("what hosts do", () => {
     await ben.next({ event: "role", action: 2, data: users.ann.uid });
   });
 
+  it("end the live, which also ends when its opener becomes audience; speakers leave it by themselves", async () => {
+    await test.deps.db.profile.update({ where: { uid: users.host.uid }, data: { allowLive: true } });
+    await annSpeaks();
+    host.send({ event: "live", action: "open" });
+    await ben.next({ event: "live", action: "open" });
+    ann.send({ event: "live", action: "up" });
+    ann.send({ event: "live", action: "down" });
+    for (const one of [host, ben]) await one.next({ event: "live", action: "down", sender: users.ann.uid });
+    ann.send({ event: "live", action: "close" });
+    await refused(ann, "live/close");
+    host.send({ event: "live", action: "close" });
+    for (const one of [ann, ben]) await one.next({ event: "live", action: "close" });
+    host.send({ event: "live", action: "open" });
+    await ben.next({ event: "live", action: "open" });
+    host.send({ event: "role", action: 0, data: users.host.uid });
+    for (const one of [ann, ben]) await one.next({ event: "live", action: "close", sender: users.host.uid });
+    expect(await test.deps.db.room.findUniqueOrThrow({ where: { roomId } })).toMatchObject({ live: null });
+  });
+
   it("kick for a time, also who has gone; neither token nor channel lets them in before", async () => {
     ben.send({ event: "kick", data: { uid: users.ann.uid, minutes: 5 } });
     await refused(ben, "kick");
@@ -204,13 +266,13 @@ describe("tools", () => {
     await annSpeaks();
     ann.send({ event: "tool", action: "icon", data: "👏" });
     await ben.next({ event: "tool", action: "icon", sender: users.ann.uid, data: "👏" });
-    await pass(test, all, 14);
+    await pass(test, pair.all, 14);
     expect(await stored(users.ann)).toMatchObject({ tool: "icon", toolData: "👏" });
-    await pass(test, all, 1);
+    await pass(test, pair.all, 1);
     await ben.next({ event: "tool", action: "clear", sender: users.ann.uid });
     ann.send({ event: "tool", action: "image", data: "https://cdn.example.com/i.jpg" });
     await host.next({ event: "tool", action: "image" });
-    await pass(test, all, 30);
+    await pass(test, pair.all, 30);
     expect(await stored(users.ann)).toMatchObject({ tool: "image" });
     ann.send({ event: "tool", action: "clear" });
     await host.next({ event: "tool", action: "clear", sender: users.ann.uid });

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientFrameInput, type ServerFrame, serverFrame } from "@chaoqer/contract/channel";
+import { type ChannelState, take } from "@chaoqer/contract/channel-client";
 import type { RoomResult } from "@chaoqer/contract/room";
 import type { FastifyInstance } from "fastify";
 import { WebSocket } from "ws";
 import { buildApp } from "../app";
 import { buildDeps, type ProcessDeps } from "../deps";
-import type { TestApp, TestUser } from "../testing/harness";
+import type { Env } from "../env";
+import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
 
 /** How long a frame may take to come before a test fails. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /** One api process with its port open. */
 export interface TestProcess {
@@ -21,14 +24,17 @@ async function listen(app: FastifyInstance): Promise<string> {
   return address.replace("http", "ws");
 }
 
-/** The test's own process, and others beside it on the same database and clock. */
+/** Another process on the test's database and clock. */
+export async function startProcess(test: TestApp, env: Partial<Env> = {}): Promise<TestProcess> {
+  const deps = await buildDeps({ ...test.deps.env, ...env }, { clock: test.clock, log: test.deps.log });
+  const app = await buildApp(deps);
+  return { app, deps, url: await listen(app) };
+}
+
+/** The test's own process, and others beside it. */
 export async function processes(test: TestApp, count: number): Promise<TestProcess[]> {
   const first = { app: test.app, deps: test.deps, url: await listen(test.app) };
-  const others = Array.from({ length: count - 1 }, async () => {
-    const deps = await buildDeps(test.deps.env, { clock: test.clock, log: test.deps.log });
-    const app = await buildApp(deps);
-    return { app, deps, url: await listen(app) };
-  });
+  const others = Array.from({ length: count - 1 }, () => startProcess(test));
   return [first, ...(await Promise.all(others))];
 }
 
@@ -38,6 +44,25 @@ export async function stopProcesses(all: readonly TestProcess[]): Promise<void> 
     await app.close();
     await deps.close();
   }
+}
+
+/** Two processes, and three users to meet in rooms of both: what most tests of the channel begin with. */
+export interface Pair {
+  test: TestApp;
+  all: TestProcess[];
+  users: Record<"host" | "ann" | "ben", TestUser>;
+}
+
+export async function startPair(): Promise<Pair> {
+  const test = await startTestApp();
+  const all = await processes(test, 2);
+  const [host, ann, ben] = (await Promise.all([1, 2, 3].map(() => test.user()))) as [TestUser, TestUser, TestUser];
+  return { test, all, users: { host, ann, ben } };
+}
+
+export async function stopPair({ test, all }: Pair): Promise<void> {
+  await stopProcesses(all);
+  await test.close();
 }
 
 type Frame = ServerFrame;
@@ -107,6 +132,12 @@ export class TestSocket {
     return this.frames.some((frame) => matches(frame, part));
   }
 
+  /** Whether it is let in. */
+  async entered(): Promise<boolean> {
+    const answer = () => (this.has({ event: "connected" }) ? true : this.closed && false);
+    return this.wait(answer, "an answer");
+  }
+
   async end(): Promise<{ code: number; reason: string }> {
     return this.wait(() => this.closed, "the end");
   }
@@ -131,10 +162,10 @@ export class TestSocket {
   }
 }
 
-/** Opens the channel as this user, as native clients do. */
+/** Opens the channel as this user, as native clients do; with a ticket, as browsers do. */
 export function dial(process: TestProcess, user: TestUser, roomId: string, query = ""): TestSocket {
   const { authorization = "" } = user.headers;
-  const headers = query ? {} : { authorization };
+  const headers = query.includes("ticket=") ? {} : { authorization };
   return new TestSocket(new WebSocket(`${process.url}/channel/${roomId}${query}`, { headers }), user.uid);
 }
 
@@ -143,6 +174,21 @@ export async function enterRoom(process: TestProcess, user: TestUser, roomId: st
   const socket = dial(process, user, roomId);
   await socket.next({ event: "connected" });
   return socket;
+}
+
+/** The room as a connection has been told it. */
+export function told({ frames }: TestSocket): ChannelState {
+  const state: ChannelState = { seq: 0, members: {}, pins: [], live: null, hands: [] };
+  for (const frame of frames) take(state, frame);
+  return state;
+}
+
+/** Waits for something that shows nowhere but here. */
+export async function until(look: () => boolean, what: string): Promise<void> {
+  for (const end = performance.now() + PATIENCE_MS; !look(); ) {
+    if (performance.now() > end) throw new Error(`It never came that ${what}`);
+    await sleep(2);
+  }
 }
 
 /** A new open room of this user. */

@@ -61,7 +61,8 @@ export function ticker(hub: Hub): () => Promise<void> {
     await every("processes", BEAT_MS, () => sweepProcesses(deps));
     await every("leases", 0, () => sweepRooms(deps));
     await every("icons", 0, () => clearIcons(deps));
-    await every("look", LOOK_MS, () => hub.look());
+    await every("look", LOOK_MS, () => Promise.all([hub.look(), deps.watches.look()]));
+    await every("watches", 0, () => deps.watches.recheck());
     await every("sessions", SESSIONS_MS, () => endSignedOut(hub));
     endSilent(hub.connections, deps.clock.now());
     await every("ping", PING_MS, async () => {

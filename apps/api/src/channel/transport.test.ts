@@ -1,9 +1,10 @@
-import { FRAME_BYTES } from "@chaoqer/contract/channel";
+import { FRAME_BYTES, type ServerFrame } from "@chaoqer/contract/channel";
+import { ChannelClient, type ChannelSocket } from "@chaoqer/contract/channel-client";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { startTestApp, type TestApp, type TestUser } from "../testing/harness";
 import { createAppCaller } from "../trpc/router";
-import { dial, enterRoom, newRoom, processes, type TestProcess } from "./testing";
+import { dial, enterRoom, newRoom, processes, startProcess, stopProcesses, type TestProcess } from "./testing";
 
 /** The socket itself: who gets one, and what may go over it. */
 
@@ -121,4 +122,28 @@ it("cuts off a reader who falls behind, and the others go on", async () => {
     served?.send({ event: "error", sender: "", data: { result: 0, message: text } });
   expect(served?.ended).toBe("slow");
   slow.drop();
+});
+
+it("a user whom a slow database keeps out is no user refused: their client comes in when it can", async () => {
+  const slow = await startProcess(test, { HANDLER_TIMEOUT_MS: 500 });
+  const headers = { authorization: guest.headers.authorization ?? "" };
+  const url = `${slow.url}/channel/${roomId}`;
+  const open = () => new WebSocket(url, { headers }) as unknown as ChannelSocket;
+  const ends: string[] = [];
+  const errors: ServerFrame[] = [];
+  const onFrame = (frame: ServerFrame) => void (frame.event === "error" && errors.push(frame));
+  let client: ChannelClient | undefined;
+  await test.deps.db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM rooms WHERE room_id = ${roomId} FOR UPDATE`;
+      client = new ChannelClient({ uid: guest.uid, open, onFrame, onEnd: (reason) => ends.push(reason), retryMs: 20 });
+      await expect.poll(() => errors.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    },
+    { timeout: 30_000 },
+  );
+  await expect.poll(() => client?.connected, { timeout: 20_000 }).toBe(true);
+  expect(errors[0]).toMatchObject({ action: "connect", data: { message: "Gateway Timeout" } });
+  expect(ends).toEqual([]);
+  client?.close();
+  await stopProcesses([process, slow]);
 });

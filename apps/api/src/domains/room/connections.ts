@@ -1,7 +1,8 @@
 import { inTransaction } from "@chaoqer/db/tx";
 import type { Ctx } from "../../trpc/context";
-import { enter, type Holder, mayEnter } from "./entry";
+import { enter, type Holder, holdEntrant, mayEnter } from "./entry";
 import { append, closing, type Entry } from "./log";
+import { type Missed, readMissed } from "./missed";
 import { lockOpenRoom, type RoomCtx, takeOut } from "./presence";
 import { after, GRACE_MS, HELD, PROCESS_DEAD_MS } from "./rules";
 import { type RoomState, readMember, readState } from "./state";
@@ -15,16 +16,20 @@ export interface Connected {
   connectionId: string;
 }
 
+/** The room as it is, or what its member has missed. `seq` is the number of the last change in it. */
+export type Joined = { seq: number; state: RoomState } | { seq: number; missed: Missed };
+
 /**
  * Lets a user in over a connection, or back, in the place of an older one.
- * @returns the room as it is from then on; its `seq` is the number of the last change in it
- * @throws DomainError roomUnknown, roomBlocked
+ * @param after the number of the last change that the user knows, if they say so
+ * @throws DomainError roomUnknown, roomBlocked, unauthorized (frozen a moment ago)
  */
 export async function joinChannel(
   ctx: RoomCtx,
-  { roomId, uid, connectionId, processId }: Connected & Holder,
-): Promise<RoomState> {
+  { roomId, uid, connectionId, processId, after: known }: Connected & Holder & { after?: number | undefined },
+): Promise<Joined> {
   return inTransaction(ctx, async (tx) => {
+    await holdEntrant(tx, uid);
     await lockOpenRoom(tx, roomId);
     const standing = await mayEnter(tx, uid, roomId);
     await enter(tx, uid, roomId, standing, { connectionId, processId });
@@ -36,8 +41,14 @@ export async function joinChannel(
         frame: { event: "connection", sender: uid, action: "join", data: await readMember(tx, roomId, uid) },
         except: uid,
       });
-    if (entries.length > 0) await append(tx, roomId, entries);
-    return readState(tx, roomId);
+    const seq = entries.length > 0 ? await append(tx, roomId, entries) : undefined;
+    const missed =
+      standing.role !== null && seq !== undefined && known !== undefined
+        ? await readMissed(tx, { roomId, uid, role: standing.role, after: known, seq })
+        : undefined;
+    if (missed) return { seq: missed.seq, missed };
+    const state = await readState(tx, roomId);
+    return { seq: state.seq, state };
   });
 }
 

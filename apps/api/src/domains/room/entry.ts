@@ -1,6 +1,7 @@
-import { RoomRole } from "@chaoqer/contract/enums";
+import { AccountState, RoomRole } from "@chaoqer/contract/enums";
 import { DomainError } from "@chaoqer/contract/errors";
 import { roomVisible } from "@chaoqer/db/views/room";
+import { holds } from "../account/rules";
 import { append } from "./log";
 import type { RoomCtx } from "./presence";
 import { after, entryRole, HELD, TOKEN_LEASE_MS } from "./rules";
@@ -40,6 +41,17 @@ export async function standingOf(tx: RoomCtx, uid: string, roomId: string): Prom
     WHERE r.room_id = ${roomId}`;
   if (!standing) throw new DomainError("roomUnknown");
   return standing;
+}
+
+/**
+ * Holds the account of somebody who is about to enter a room, before the room is locked: whoever freezes it meanwhile
+ * finds them in the room or keeps them from it. @throws DomainError unauthorized (frozen or deleted by now)
+ */
+export async function holdEntrant(tx: RoomCtx, uid: string): Promise<void> {
+  const [account] = await tx.db.$queryRaw<{ status: number; frozenUntil: Date | null }[]>`
+    SELECT status::int, frozen_until AS "frozenUntil" FROM accounts WHERE uid = ${uid} FOR SHARE`;
+  const frozen = account?.status === AccountState.frozen && holds(account.frozenUntil, tx.clock.now());
+  if (!account || frozen || account.status === AccountState.deleted) throw new DomainError("unauthorized");
 }
 
 /** Checks that a user may be in a locked, settled room. @throws DomainError roomUnknown, roomBlocked */

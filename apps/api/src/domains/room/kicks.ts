@@ -17,9 +17,14 @@ export async function kick(
   const member = await tx.db.roomMember.findUnique({ where, select: { ruid: true } });
   if (!member) throw new DomainError("refused", "对方不在活动中");
   const now = tx.clock.now();
-  const ban = { byUid: me.uid, until: after(now, minutes * 60_000), createTime: now };
+  // What an earlier kick said holds as long as that said, in sound too.
   if (minutes > 0)
-    await tx.db.roomBan.upsert({ where, create: { roomId, uid, ...ban }, update: ban, select: { uid: true } });
+    await tx.db.$executeRaw`
+      INSERT INTO room_bans AS b (room_id, uid, by_uid, until, create_time)
+      VALUES (${roomId}, ${uid}, ${me.uid}, ${after(now, minutes * 60_000)}, ${now})
+      ON CONFLICT (room_id, uid) DO UPDATE
+        SET by_uid = excluded.by_uid, until = excluded.until, create_time = excluded.create_time
+        WHERE b.until < excluded.until`;
   await takeOut(tx, roomId, uid, "kicked");
   await tx.queue.send(tx, "agora-kick", { cname: roomId, uid: member.ruid, minutes });
   return [];

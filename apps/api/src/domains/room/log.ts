@@ -1,4 +1,5 @@
 import type { CloseReason, ServerFrame } from "@chaoqer/contract/channel";
+import type { RoomRole } from "@chaoqer/contract/enums";
 import { Prisma } from "@chaoqer/db/client";
 import type { Ctx } from "../../trpc/context";
 
@@ -15,6 +16,8 @@ export interface Entry {
   except?: string;
   /** Only this connection is told, and closed. */
   connection?: string;
+  /** Of a role: the one before. Who comes back is told what that role was told. */
+  was?: RoomRole;
 }
 
 export interface LoggedEntry {

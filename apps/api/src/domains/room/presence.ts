@@ -50,7 +50,7 @@ async function farewell(tx: RoomCtx, roomId: string, uids: readonly string[], re
 /** What is told of somebody who has become host. */
 export async function crowned(tx: RoomCtx, roomId: string, uid: string, by: string): Promise<Entry[]> {
   return [
-    { frame: { event: "role", sender: by, action: RoomRole.host, data: uid } },
+    { frame: { event: "role", sender: by, action: RoomRole.host, data: uid }, was: RoomRole.speaker },
     { frame: { event: "invite", sender: uid, action: "list", data: await readHands(tx, roomId) }, to: uid },
   ];
 }

@@ -36,6 +36,8 @@ export const TICKET_TTL_MS = 60_000;
 export const PROCESS_DEAD_MS = 10_000;
 /** How long changes stay in a room's log. */
 export const LOG_TTL_MS = 3_600_000;
+/** Changes that somebody who comes back is told one by one; who missed more gets the whole state. */
+export const RESUME_MAX = 1000;
 /** Pins that a room may have. */
 export const PINS = 20;
 /** The lease of somebody whom a connection holds in the room: no end of its own. */

@@ -4,6 +4,7 @@ import { Prisma } from "@chaoqer/db/client";
 import { roomOpen } from "@chaoqer/db/views/room";
 import { millis } from "@chaoqer/db/views/shared";
 import type { StaffCtx } from "../../trpc/context";
+import { historyJson } from "../staff/history";
 import { allOf, laterFirst, pageFrom } from "../staff/pages";
 import { byIdOrName, creatorJson } from "../staff/searches";
 
@@ -43,7 +44,7 @@ export async function searchRooms(
   return pageFrom(items, count, (item) => `${item.createTime}:${item.roomId}`);
 }
 
-/** A room with who is in it. @throws DomainError roomUnknown */
+/** A room with who is in it and what staff did to it. @throws DomainError roomUnknown */
 export async function getRoomAsStaff(ctx: StaffCtx, roomId: string): Promise<StaffRoomDetail> {
   const now = ctx.clock.now();
   const [row] = await ctx.db.$queryRaw<{ detail: StaffRoomDetail }[]>`
@@ -52,7 +53,7 @@ export async function getRoomAsStaff(ctx: StaffCtx, roomId: string): Promise<Sta
         'role', s.role, 'joinTime', ${millis(sql`s.join_time`)}) ORDER BY s.role DESC, s.join_time, s.uid), '[]')
       FROM (SELECT m.uid, m.role, m.join_time FROM room_members m WHERE ${present(now)}
         ORDER BY m.role DESC, m.join_time, m.uid LIMIT 100) s JOIN profiles mp ON mp.uid = s.uid)
-      ELSE '[]' END) AS detail
+      ELSE '[]' END, 'history', ${historyJson("room", sql`r.room_id`)}) AS detail
     FROM rooms r ${joins} WHERE r.room_id = ${roomId}`;
   if (!row) throw new DomainError("roomUnknown");
   return row.detail;

@@ -56,7 +56,7 @@ async function demote(tx: RoomCtx, { roomId, me, target }: Act, was: RoomRole, u
   await tx.db.$executeRaw`UPDATE room_members SET tool_data = NULL WHERE room_id = ${roomId} AND uid = ${uid}`;
   await set(tx, roomId, uid, { role: RoomRole.audience, ...nothing });
   const frame = { event: "role", sender: me.uid, action: RoomRole.audience, data: target?.uid ?? uid } as const;
-  return [{ frame }, ...(await offLive(tx, roomId, uid))];
+  return [{ frame, was }, ...(await offLive(tx, roomId, uid))];
 }
 
 export async function setRole(tx: RoomCtx, act: Act, role: RoomRole): Promise<Entry[]> {
@@ -66,7 +66,7 @@ export async function setRole(tx: RoomCtx, act: Act, role: RoomRole): Promise<En
   if (role === RoomRole.speaker) {
     if (!me.invitedTime) throw new DomainError("refused", "需要主持人邀请才能发言");
     await set(tx, roomId, uid, { role, handTime: null, invitedTime: null });
-    return [{ frame: { event: "role", sender: me.uid, action: role, data: uid } }];
+    return [{ frame: { event: "role", sender: me.uid, action: role, data: uid }, was: RoomRole.audience }];
   }
   await set(tx, roomId, uid, { role });
   return crowned(tx, roomId, uid, me.uid);

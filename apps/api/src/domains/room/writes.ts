@@ -7,7 +7,7 @@ import type { UserCtx } from "../../trpc/context";
 import { newId } from "../account/rules";
 import { mustBeMember } from "../club/reads";
 import { collectLinks } from "../link/writes";
-import { enter, mayEnter, standingOf } from "./entry";
+import { enter, holdEntrant, mayEnter, standingOf } from "./entry";
 import { closeRoom, lockOpenRoom, type RoomCtx } from "./presence";
 import { getRoom } from "./reads";
 import { after, CREATOR_LEASE_MS } from "./rules";
@@ -64,6 +64,7 @@ export async function joinRoom(
 ): Promise<{ roomId: string; token: string }> {
   const { uid } = ctx.actor;
   return inTransaction(ctx, async (tx) => {
+    await holdEntrant(tx, uid);
     await lockOpenRoom(tx, roomId);
     const standing = await mayEnter(tx, uid, roomId);
     await enter(tx, uid, roomId, standing);
