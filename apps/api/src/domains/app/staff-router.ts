@@ -6,6 +6,7 @@ import {
   usageInput,
   versionCreated,
   versionCreateInput,
+  versionIdInput,
   versionListInput,
   versionOutcome,
   versionPublishInput,
@@ -15,7 +16,7 @@ import {
 import { router } from "../../trpc/trpc";
 import { staffMutation, staffQuery } from "../staff/procedures";
 import { dryRun, listVersions, versionUsage } from "./staff-reads";
-import { createVersion, publishVersion, updateVersion, withdrawVersion } from "./staff-writes";
+import { createVersion, publishVersion, removeVersion, updateVersion, withdrawVersion } from "./staff-writes";
 
 export const staffVersionsRouter = router({
   list: staffQuery("operator")
@@ -45,4 +46,7 @@ export const staffVersionsRouter = router({
   withdraw: staffMutation("version.withdraw", "operator")
     .input(versionWithdrawInput)
     .mutation(({ ctx, input }) => withdrawVersion(ctx, input)),
+  remove: staffMutation("version.remove", "operator")
+    .input(versionIdInput)
+    .mutation(({ ctx, input }) => removeVersion(ctx, input)),
 });

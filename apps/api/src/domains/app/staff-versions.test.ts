@@ -61,6 +61,24 @@ describe("a version", () => {
     expect(await upgrade(10)).toEqual({ code: 11, forced: 0 });
   });
 
+  it("is a draft again when its planned publishing is cancelled, and drafts alone can be removed", async () => {
+    const versionId = await create(11);
+    await operator.call.versions.publish({ versionId, publishTime: test.clock.now().getTime() + 1000, reason });
+    await expect(operator.call.versions.remove({ versionId })).rejects.toThrow("只能删除草稿");
+    await operator.call.versions.withdraw({ versionId, reason });
+    test.clock.advance({ seconds: 2 });
+    expect(await upgrade(10)).toBeUndefined();
+    expect((await operator.call.versions.list({ clientType: 1 })).list).toMatchObject([
+      { versionId, state: "draft", publishTime: null },
+    ]);
+    await operator.call.versions.remove({ versionId });
+    await expect(operator.call.versions.remove({ versionId })).rejects.toMatchObject({ code: "notFound" });
+    const again = await create(10);
+    await operator.call.versions.publish({ versionId: again, reason });
+    await operator.call.versions.withdraw({ versionId: again, reason });
+    await expect(operator.call.versions.remove({ versionId: again })).rejects.toThrow("只能删除草稿");
+  });
+
   it("pages with the active users of each", async () => {
     for (const code of [11, 12, 13]) await create(code);
     await test.user();

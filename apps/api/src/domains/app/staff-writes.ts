@@ -113,7 +113,10 @@ export async function publishVersion(
   return { outcome: "done", forcedUsers: check.forcedUsers };
 }
 
-/** Takes a version back: clients no longer see it; it can be published again. @throws DomainError notFound, refused */
+/**
+ * Takes a version back: clients no longer see it; it can be published again. One that is only planned is a draft again.
+ * @throws DomainError notFound, refused
+ */
 export async function withdrawVersion(
   ctx: StaffWriteCtx,
   { versionId, reason }: { versionId: string; reason: string },
@@ -122,6 +125,16 @@ export async function withdrawVersion(
   const version = await find(ctx, versionId);
   const state = stateOf(version, now);
   if (state === "withdrawn" || state === "draft") throw new DomainError("refused", "版本未发布");
-  await ctx.db.appVersion.update({ where: { versionId }, data: { withdrawnTime: now, updateTime: now } });
+  const data = state === "planned" ? { publishTime: null } : { withdrawnTime: now };
+  await ctx.db.appVersion.update({ where: { versionId }, data: { ...data, updateTime: now } });
   ctx.audit.record({ ...about(versionId), reason, before: { state } });
+}
+
+/** Throws a draft away, which frees its code. @throws DomainError notFound, refused */
+export async function removeVersion(ctx: StaffWriteCtx, { versionId }: { versionId: string }): Promise<void> {
+  const version = await find(ctx, versionId);
+  if (stateOf(version, ctx.clock.now()) !== "draft") throw new DomainError("refused", "只能删除草稿");
+  await ctx.db.appVersion.delete({ where: { versionId }, select: { versionId: true } });
+  const { clientType, versionCode, versionName } = version;
+  ctx.audit.record({ ...about(versionId), before: { clientType, versionCode, versionName } });
 }

@@ -1,7 +1,13 @@
-import { eventSearchInput, staffEventDeleteInput, staffEventList } from "@chaoqer/contract/staff/places";
+import {
+  eventSearchInput,
+  staffEventDeleteInput,
+  staffEventDetail,
+  staffEventInput,
+  staffEventList,
+} from "@chaoqer/contract/staff/places";
 import { router } from "../../trpc/trpc";
 import { staffMutation, staffQuery } from "../staff/procedures";
-import { searchEvents } from "./staff-reads";
+import { getEventAsStaff, searchEvents } from "./staff-reads";
 import { deleteEvent } from "./staff-writes";
 
 export const staffEventsRouter = router({
@@ -9,6 +15,10 @@ export const staffEventsRouter = router({
     .input(eventSearchInput)
     .output(staffEventList)
     .query(({ ctx, input }) => searchEvents(ctx, input)),
+  get: staffQuery("moderator")
+    .input(staffEventInput)
+    .output(staffEventDetail)
+    .query(({ ctx, input }) => getEventAsStaff(ctx, input.eventId)),
   remove: staffMutation("event.delete", "moderator")
     .input(staffEventDeleteInput)
     .mutation(({ ctx, input }) => deleteEvent(ctx, input)),

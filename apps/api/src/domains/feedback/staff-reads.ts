@@ -34,7 +34,7 @@ const NAMES = 500;
 
 function found(search: string): Prisma.Sql {
   if (ID.test(search)) return sql`(f.feedback_id = ${search} OR f.uid = ${search})`;
-  return sql`f.uid IN (SELECT uid FROM profiles WHERE nickname LIKE ${startsWith(search)} LIMIT ${NAMES})`;
+  return sql`f.uid IN (SELECT uid FROM profiles WHERE ${startsWith(sql`nickname`, search)} LIMIT ${NAMES})`;
 }
 
 /** Feedback, latest first. */
@@ -50,7 +50,7 @@ export async function listFeedback(
     feedbackType !== undefined && sql`f.feedback_type = ${feedbackType}`,
     clientType !== undefined && sql`f.client_type = ${clientType}`,
     versionCode !== undefined && sql`f.version_code = ${versionCode}`,
-    aboutRoom !== undefined && sql`f.origin_feedback_type = ${aboutRoom ? 1 : 0}`,
+    aboutRoom !== undefined && sql`f.origin_feedback_type = ${Prisma.raw(aboutRoom ? "1" : "0")}`,
     assignee === "none" ? sql`f.assignee_id IS NULL` : assigneeId && sql`f.assignee_id = ${assigneeId}`,
     search && found(search),
   ]);

@@ -76,14 +76,8 @@ export async function replyToFeedback(
   const open = variablesOf(`${title}\n${content}`);
   if (open.length > 0) throw new DomainError("refused", `请先填写：${open.join("、")}`);
   const { uid, status } = await hold(ctx, feedbackId);
-  await addMessage(ctx, { uid, originPushType: OriginPushType.official, title, content, url: "" });
-  const where = { uid, originPushType: OriginPushType.official, createTime: ctx.clock.now() };
-  const message = await ctx.db.message.findFirst({
-    where,
-    orderBy: { messageId: "desc" },
-    select: { messageId: true },
-  });
-  await note(ctx, feedbackId, content, message?.messageId);
+  const message = { uid, originPushType: OriginPushType.official, title, content, url: "" };
+  await note(ctx, feedbackId, content, await addMessage(ctx, message));
   const working = status === FEEDBACK_STATUS.fresh ? FEEDBACK_STATUS.working : status;
   await change(ctx, feedbackId, { status: close ? FEEDBACK_STATUS.closed : working });
   ctx.audit.record({ ...about(feedbackId), after: { title, content, close } });

@@ -85,3 +85,16 @@ it("goes to everyone in batches, stops when told, and goes on where it was", asy
   const first = await operator.call.notices.list({ count: 1 });
   expect(first.list).toMatchObject([{ noticeId, audience: "all" }]);
 });
+
+it("finds whom it can reach by uid and by how the nickname begins, and nobody by phone number", async () => {
+  const [one, two] = [await test.user({ nickname: "收件人乙" }), await test.user({ nickname: "收件人甲" })];
+  const gone = await test.user({ nickname: "收件人丙" });
+  await test.deps.db.account.update({ where: { uid: gone.uid }, data: { status: -99, mobile: null } });
+  const find = async (search: string) =>
+    (await operator.call.notices.findReceivers({ search })).map(({ nickname }) => nickname);
+  expect(await find(one.uid)).toEqual(["收件人乙"]);
+  expect((await find("收件人")).sort()).toEqual(["收件人乙", "收件人甲"]);
+  expect(await find("件人")).toEqual([]);
+  expect(await find(two.mobile)).toEqual([]);
+  await expect(find(" ")).rejects.toThrow("请填写昵称或用户编号");
+});

@@ -1,11 +1,12 @@
 import { AccountState } from "@chaoqer/contract/enums";
 import { DomainError } from "@chaoqer/contract/errors";
+import { ID } from "@chaoqer/contract/fields";
 import type { StaffPage } from "@chaoqer/contract/staff/common";
-import type { NoticeDetail, NoticeRow } from "@chaoqer/contract/staff/notices";
+import type { NoticeDetail, NoticeRow, Receiver } from "@chaoqer/contract/staff/notices";
 import { Prisma } from "@chaoqer/db/client";
 import { millis } from "@chaoqer/db/views/shared";
 import type { Ctx, StaffCtx } from "../../trpc/context";
-import { laterFirst, pageFrom } from "../staff/pages";
+import { laterFirst, pageFrom, startsWith } from "../staff/pages";
 
 /** Notices at the console. */
 
@@ -39,14 +40,29 @@ export async function getNotice(ctx: StaffCtx, noticeId: string): Promise<Notice
   return row.detail;
 }
 
+/** As a number of the statement itself: the index of accounts that are not normal is partial. */
+const DELETED = Prisma.raw(String(AccountState.deleted));
+
 /** How many users a notice would reach now. @throws DomainError notFound */
 export async function reachOf(ctx: Pick<Ctx, "db">, noticeId: string): Promise<{ users: number }> {
   const [row] = await ctx.db.$queryRaw<{ users: number }[]>`
     SELECT CASE WHEN n.audience = 'all'
-      THEN (SELECT count(*)::int FROM profiles p JOIN accounts a ON a.uid = p.uid WHERE a.status <> ${AccountState.deleted})
+      THEN (SELECT count(*)::int FROM profiles) - (SELECT count(*)::int FROM accounts a JOIN profiles p ON p.uid = a.uid
+        WHERE a.status = ${DELETED})
       ELSE (SELECT count(*)::int FROM profiles p JOIN accounts a ON a.uid = p.uid
-        WHERE p.uid = ANY(n.uid_list) AND a.status <> ${AccountState.deleted}) END AS users
+        WHERE p.uid = ANY(n.uid_list) AND a.status <> ${DELETED}) END AS users
     FROM notices n WHERE n.notice_id = ${noticeId}`;
   if (!row) throw new DomainError("notFound", "通知不存在");
   return row;
+}
+
+/** Offered at a time; who is not among them is found by more of the name. */
+const RECEIVERS = 10;
+
+/** Users whom a notice can reach, by uid or by how the nickname begins. Phone numbers are not operators' to look up. */
+export async function findReceivers(ctx: Pick<Ctx, "db">, search: string): Promise<Receiver[]> {
+  const meant = ID.test(search) ? sql`p.uid = ${search}` : startsWith(sql`p.nickname`, search);
+  return ctx.db.$queryRaw<Receiver[]>`
+    SELECT p.uid, p.nickname, p.avatar FROM profiles p JOIN accounts a ON a.uid = p.uid
+    WHERE ${meant} AND a.status <> ${DELETED} ORDER BY p.nickname USING ~<~, p.uid LIMIT ${RECEIVERS}`;
 }

@@ -7,10 +7,12 @@ import {
   noticeReach,
   noticeTestInput,
   noticeUpdateInput,
+  receiverList,
+  receiverSearchInput,
 } from "@chaoqer/contract/staff/notices";
 import { router } from "../../trpc/trpc";
 import { staffMutation, staffQuery } from "../staff/procedures";
-import { getNotice, listNotices, reachOf } from "./staff-reads";
+import { findReceivers, getNotice, listNotices, reachOf } from "./staff-reads";
 import { createNotice, removeNotice, sendNotice, stopNotice, testNotice, updateNotice } from "./staff-writes";
 
 export const staffNoticesRouter = router({
@@ -26,6 +28,10 @@ export const staffNoticesRouter = router({
     .input(noticeIdInput)
     .output(noticeReach)
     .query(({ ctx, input }) => reachOf(ctx, input.noticeId)),
+  findReceivers: staffQuery("operator")
+    .input(receiverSearchInput)
+    .output(receiverList)
+    .query(({ ctx, input }) => findReceivers(ctx, input.search)),
   create: staffMutation("notice.create", "operator")
     .input(noticeCreateInput)
     .output(noticeIdInput)

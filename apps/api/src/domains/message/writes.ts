@@ -17,12 +17,13 @@ export interface NewMessage {
   url: string;
 }
 
-/** Stores a message and has it pushed, in the caller's transaction. */
-export async function addMessage(ctx: Ctx, message: NewMessage): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
+/** Stores a message and has it pushed, in the caller's transaction. @returns its id */
+export async function addMessage(ctx: Ctx, message: NewMessage): Promise<bigint> {
+  return inTransaction(ctx, async (tx) => {
     const data = { ...message, messageType: MessageType.alert, createTime: tx.clock.now() };
     const { messageId } = await tx.db.message.create({ data, select: { messageId: true } });
     await tx.queue.send(tx, "push-message", { messageId: String(messageId) });
+    return messageId;
   });
 }
 

@@ -91,7 +91,13 @@ describe("a report of a user", () => {
             reason: "还是那样",
             createTime: first,
             updateTime: test.clock.now(),
-            snapshot: { nickname: "改了名", earlier: [{ nickname: "被投诉" }] },
+            snapshot: {
+              nickname: "改了名",
+              earlier: [
+                { reportReasonType: 4, reason: "发广告", time: first.getTime(), snapshot: { nickname: "被投诉" } },
+                { reportReasonType: 2, reason: "更糟了", snapshot: { nickname: "改了名" } },
+              ],
+            },
           },
         ],
       },

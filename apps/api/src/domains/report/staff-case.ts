@@ -32,7 +32,8 @@ export async function getCase(ctx: StaffCtx, caseId: string): Promise<CaseDetail
     UNION SELECT room_id FROM room_members WHERE c.target_type = 1 AND uid = c.target_id AND left_time IS NULL`;
   const [row] = await ctx.db.$queryRaw<{ detail: CaseDetail }[]>`
     SELECT ${caseJson(now)} || jsonb_build_object('seenTime', ${now.getTime()}::bigint, 'decision', c.decision,
-      'snapshot', (SELECT r.snapshot FROM reports r WHERE r.case_id = c.case_id ORDER BY r.create_time LIMIT 1),
+      'snapshot', (SELECT coalesce(r.snapshot #> '{earlier,0,snapshot}', r.snapshot) FROM reports r
+        WHERE r.case_id = c.case_id ORDER BY r.create_time LIMIT 1),
       'account', (SELECT ${accountJson(now)} FROM accounts a LEFT JOIN profiles p ON p.uid = a.uid
         WHERE a.uid = CASE WHEN c.target_type = 1 THEN c.target_id ELSE tr.uid END),
       'room', CASE WHEN tr.room_id IS NOT NULL THEN json_build_object('roomId', tr.room_id, 'name', tr.name,
@@ -60,14 +61,14 @@ export async function getCase(ctx: StaffCtx, caseId: string): Promise<CaseDetail
   return row.detail;
 }
 
-/** A case's reports, earliest first, each with how often its reporter was right. */
+/** A case's reports, earliest first, each with what it said before and how often its reporter was right. */
 export async function listReports(
   ctx: StaffCtx,
   { caseId, count, after }: StaffPage & { caseId: string },
 ): Promise<CaseReports> {
   const rows = await ctx.db.$queryRaw<{ item: CaseReports["list"][number] }[]>`
     SELECT json_build_object('reportId', r.report_id, 'reportReasonType', r.report_reason_type, 'reason', r.reason,
-      'snapshot', r.snapshot, 'times', r.times, 'createTime', ${millis(sql`r.create_time`)},
+      'snapshot', r.snapshot - 'earlier', 'earlier', coalesce(r.snapshot -> 'earlier', '[]'), 'times', r.times, 'createTime', ${millis(sql`r.create_time`)},
       'updateTime', ${millis(sql`r.update_time`)}, 'reporter', json_build_object('uid', r.uid,
         'nickname', coalesce(p.nickname, ''), 'avatar', coalesce(p.avatar, ''),
         'decided', past.decided, 'right', past.acted)) AS item

@@ -1,15 +1,15 @@
-import { AccountState } from "@chaoqer/contract/enums";
 import type { PenaltyAction } from "@chaoqer/contract/staff/actions";
 import type { CasePreview } from "@chaoqer/contract/staff/reports";
 import { roomOpen } from "@chaoqer/db/views/room";
 import type { StaffCtx } from "../../trpc/context";
+import { consequencesOf } from "../user/staff-consequences";
+import { type AccountFacts, accountFacts, accountFactsJoin, accountWarnings } from "../user/staff-preview";
 import { noticeOf } from "../user/staff-rules";
-import { statusNow } from "../user/staff-views";
-import { consequencesOf, type Facts, groundsOf, reporterNotice } from "./staff-rules";
+import { groundsOf, reporterNotice } from "./staff-rules";
 
 /** What a decision on cases would do, before it is made. */
 
-interface Row extends Omit<Facts, "room"> {
+interface Row extends AccountFacts {
   caseId: string;
   version: number;
   status: number;
@@ -19,7 +19,7 @@ interface Row extends Omit<Facts, "room"> {
   reporters: number;
   assigneeId: string | null;
   assignee: string | null;
-  account: number | null;
+  roomOpen: boolean;
 }
 
 /** One statement for all of them. */
@@ -28,19 +28,14 @@ async function rowsOf(ctx: StaffCtx, caseIds: readonly string[]): Promise<Row[]>
   return ctx.db.$queryRaw<Row[]>`
     SELECT c.case_id AS "caseId", c.version, c.status::int, c.target_type::int AS "targetType",
       coalesce(tp.nickname, r.name, '') AS name, c.reason_types::int[] AS "reasonTypes", c.report_total AS reporters,
-      c.assignee_id AS "assigneeId", s.display_name AS assignee, (${statusNow(now)})::int AS account,
-      coalesce((${statusNow(now)}) = -2, FALSE) AS frozen, coalesce((${statusNow(now)}) = -1, FALSE) AS limited,
-      coalesce(${roomOpen(now)}, FALSE) AS "roomOpen",
-      EXISTS (SELECT 1 FROM sessions se WHERE se.uid = a.uid) AS "signedIn", live.present, live.hosting
+      c.assignee_id AS "assigneeId", s.display_name AS assignee,
+      coalesce(${roomOpen(now)}, FALSE) AS "roomOpen", ${accountFacts(now)}
     FROM report_cases c
     LEFT JOIN profiles tp ON c.target_type = 1 AND tp.uid = c.target_id
     LEFT JOIN rooms r ON c.target_type = 2 AND r.room_id = c.target_id
     LEFT JOIN accounts a ON a.uid = CASE WHEN c.target_type = 1 THEN c.target_id ELSE r.uid END
     LEFT JOIN staff s ON s.staff_id = c.assignee_id
-    CROSS JOIN LATERAL (
-      SELECT count(*)::int AS present, count(*) FILTER (WHERE m.role = 2)::int AS hosting FROM room_members m
-      WHERE m.uid = a.uid AND m.left_time IS NULL AND m.lease_until > ${now}
-    ) live
+    ${accountFactsJoin(now)}
     WHERE c.case_id = ANY(${caseIds})`;
 }
 
@@ -49,8 +44,7 @@ function warningsOf(row: Row, me: string): string[] {
   if (row.status !== 0) warnings.push("案件已处理");
   if (row.assigneeId && row.assigneeId !== me) warnings.push(`${row.assignee ?? "同事"}正在处理该案件`);
   if (row.account === null) warnings.push("投诉对象已不存在");
-  if (row.account === AccountState.deleted) warnings.push("账号已注销");
-  return warnings;
+  return [...warnings, ...accountWarnings(row)];
 }
 
 /** Consequences, warnings and the words of each message, in the order asked. */

@@ -75,6 +75,11 @@ it("filters by reason, kind, age and assignee", async () => {
   expect(await names({ assignee: moderator.staffId })).toEqual(["李五"]);
   expect(await names({ assignee: "none" })).not.toContain("李五");
   expect(await names({ minAgeHours: 1 })).toEqual(["张三", "张四"]);
+  const young = await names({ maxAgeHours: 1 });
+  expect(young).toHaveLength(3);
+  expect(young).not.toContain("张三");
+  expect(await names({ minAgeHours: 1, maxAgeHours: 2 })).toEqual(["张三", "张四"]);
+  expect(await names({ minAgeHours: 3, maxAgeHours: 4 })).toEqual([]);
 });
 
 it("searches by name's beginning, target and reporter", async () => {
@@ -107,6 +112,27 @@ it("shows each reporter with how often they were right", async () => {
   expect(list).toMatchObject([{ reason: "原因1", reporter: { uid: reporter.uid, decided: 2, right: 1 } }]);
   const rest = await moderator.call.reports.reports({ caseId, count: 1, ...(next && { after: next }) });
   expect(rest).toMatchObject({ list: [{ reason: "原因5", reporter: { decided: 0, right: 0 } }], next: null });
+});
+
+it("shows what a reporter had reported before, each with what was seen then", async () => {
+  const [target, other] = [await test.user({ nickname: "变脸前" }), await test.user()];
+  const avatar = "https://cdn.example.com/a.jpg";
+  await report(other, target.uid, 1, 2);
+  const first = test.clock.now().getTime();
+  test.clock.advance({ minutes: 1 });
+  await target.put("/user/profile", { nickname: "变脸后", avatar });
+  await report(other, target.uid, 1, 3);
+  moderator = await testStaff(test, "moderator");
+  const { caseId = "" } = (await moderator.call.reports.list({ search: target.uid })).list[0] ?? {};
+  expect((await moderator.call.reports.reports({ caseId })).list).toMatchObject([
+    {
+      times: 2,
+      reason: "原因3",
+      snapshot: { nickname: "变脸后" },
+      earlier: [{ reportReasonType: 2, reason: "原因2", snapshot: { nickname: "变脸前" }, time: first }],
+    },
+  ]);
+  expect(await moderator.call.reports.get({ caseId })).toMatchObject({ snapshot: { nickname: "变脸前" } });
 });
 
 it("previews what each action would do", async () => {

@@ -51,10 +51,9 @@ function found(search: string): Prisma.Sql {
   if (/^[a-f0-9]{32}$/.test(search))
     return sql`c.case_id IN (SELECT ${search} UNION SELECT case_id FROM reports WHERE uid = ${search}
       UNION SELECT case_id FROM report_cases WHERE target_type IN (1, 2) AND target_id = ${search})`;
-  const pattern = startsWith(search);
   return sql`(c.target_type, c.target_id) IN (
-    (SELECT 1, uid FROM profiles WHERE nickname LIKE ${pattern} LIMIT ${NAMES})
-    UNION ALL (SELECT 2, room_id FROM rooms WHERE name LIKE ${pattern} LIMIT ${NAMES}))`;
+    (SELECT 1, uid FROM profiles WHERE ${startsWith(sql`nickname`, search)} LIMIT ${NAMES})
+    UNION ALL (SELECT 2, room_id FROM rooms WHERE ${startsWith(sql`name`, search)} LIMIT ${NAMES}))`;
 }
 
 const ORDERS = {
@@ -64,30 +63,41 @@ const ORDERS = {
 };
 
 /** A page of cases. */
-export async function listCases(ctx: StaffCtx, input: CaseQueue): Promise<{ list: CaseRow[]; next: string | null }> {
-  const { count, after, status, sort, reportReasonType, targetType, assignee, minAgeHours, overdue, search } = input;
+export async function listCases(
+  ctx: StaffCtx,
+  input: CaseQueue,
+): Promise<{ list: CaseRow[]; next: string | null; seenTime: number }> {
+  const { count, after, status, sort, reportReasonType, targetType, assignee, overdue, search } = input;
+  const { minAgeHours, maxAgeHours } = input;
   const now = ctx.clock.now();
+  const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const { by, how, from } = ORDERS[sort];
   const assigneeId = assignee === "me" ? ctx.staff.staffId : assignee;
+  // Numbers of the statement itself: the indexes of open cases are partial, and some reasons are rare.
+  const ofStatus = sql`c.status = ${Prisma.raw(String(status))}`;
+  // The few that a search means are put in order, not the order searched through for them: OFFSET keeps the planner to it.
+  const cases = search
+    ? sql`(SELECT * FROM report_cases c WHERE ${ofStatus} AND ${found(search)} OFFSET 0)`
+    : sql`report_cases`;
   const where = allOf([
-    // As a number of the statement itself: the indexes of open cases are partial.
-    sql`c.status = ${Prisma.raw(String(status))}`,
+    ofStatus,
     from(after, by, sql`c.case_id`),
-    reportReasonType !== undefined && sql`c.reason_types @> ARRAY[${reportReasonType}::smallint]`,
+    reportReasonType !== undefined && sql`c.reason_types @> ARRAY[${Prisma.raw(String(reportReasonType))}::smallint]`,
     targetType !== undefined && sql`c.target_type = ${targetType}`,
     assignee === "none" ? sql`c.assignee_id IS NULL` : assigneeId && sql`c.assignee_id = ${assigneeId}`,
-    minAgeHours !== undefined && sql`c.first_report_time <= ${new Date(now.getTime() - minAgeHours * 3_600_000)}`,
+    minAgeHours !== undefined && sql`c.first_report_time <= ${ago(minAgeHours)}`,
+    maxAgeHours !== undefined && sql`c.first_report_time > ${ago(maxAgeHours)}`,
     overdue && sql`c.first_report_time < ${deadline(now)}`,
-    search && found(search),
   ]);
   const rows = await ctx.db.$queryRaw<{ item: CaseRow }[]>`
     WITH page AS MATERIALIZED (
-      SELECT * FROM report_cases c WHERE ${where} ORDER BY ${by} ${how}, c.case_id ${how} LIMIT ${count + 1}
+      SELECT * FROM ${cases} c WHERE ${where} ORDER BY ${by} ${how}, c.case_id ${how} LIMIT ${count + 1}
     )
     SELECT ${caseJson(now)} AS item FROM page c ${caseJoins} ORDER BY ${by} ${how}, c.case_id ${how}`;
   const items = rows.map(({ item }) => item);
   const keys = { latest: "lastReportTime", oldest: "firstReportTime", most: "reportTotal" } as const;
-  return pageFrom(items, count, (item) => `${item[keys[sort]]}:${item.caseId}`);
+  const page = pageFrom(items, count, (item) => `${item[keys[sort]]}:${item.caseId}`);
+  return { ...page, seenTime: now.getTime() };
 }
 
 /** Open cases in figures. */

@@ -31,12 +31,14 @@ async function addReport(ctx: UserCtx, caseId: string, input: ReportInput, snaps
   const now = ctx.clock.now();
   const before = await ctx.db.report.findUnique({
     where: { caseId_uid: { caseId, uid } },
-    select: { reportId: true, snapshot: true },
+    select: { reportId: true, reportReasonType: true, reason: true, snapshot: true, updateTime: true },
   });
   if (before) {
-    const merged = mergeSnapshots(before.snapshot as Snapshot, snapshot);
+    const { reportId, updateTime: time, ...made } = before;
+    const said = { reportReasonType, reason, snapshot };
+    const merged = mergeSnapshots({ ...made, snapshot: made.snapshot as Snapshot, time }, said);
     await ctx.db.report.update({
-      where: { reportId: before.reportId },
+      where: { reportId },
       data: { reportReasonType, reason, snapshot: merged, times: { increment: 1 }, updateTime: now },
       select: { reportId: true },
     });

@@ -24,6 +24,15 @@ it("creates staff with a first password that must be changed", async () => {
   expect(JSON.stringify(entry)).not.toContain(created.password);
 });
 
+it("finds staff by how their names begin, and by id", async () => {
+  const input = { username: "li.si", displayName: "李四_一", role: "operator" } as const;
+  const { staffId } = await admin.call.accounts.create(input);
+  const ids = async (search: string) => (await admin.call.accounts.list({ search })).list.map((row) => row.staffId);
+  for (const search of ["li.s", "李四", "李四_", staffId]) expect(await ids(search), search).toEqual([staffId]);
+  expect(await ids("si")).toEqual([]);
+  expect(await ids("李__")).toEqual([]);
+});
+
 it("re-reads the role at each call", async () => {
   const { staffId, call } = await testStaff(test, "moderator");
   await expect(call.accounts.list({})).rejects.toMatchObject({ code: "forbidden" });

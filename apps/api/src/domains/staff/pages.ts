@@ -34,5 +34,9 @@ export function allOf(conditions: readonly (Prisma.Sql | undefined | false | "")
   return given.length === 0 ? Prisma.sql`TRUE` : Prisma.join(given, " AND ");
 }
 
-/** A pattern for what begins with this text. */
-export const startsWith = (text: string) => `${text.replace(/[\\%_]/g, "\\$&")}%`;
+/**
+ * Whether a column begins with this text, by an index of it with `text_pattern_ops`. As a range, since a plan that serves
+ * any text cannot follow the index for LIKE: it does not know that the pattern is a beginning.
+ */
+export const startsWith = (column: Prisma.Sql, text: string) =>
+  Prisma.sql`(${column} ~>=~ ${text} AND ${column} ~<~ ${`${text}\u{10ffff}`})`;

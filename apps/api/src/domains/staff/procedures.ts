@@ -2,7 +2,7 @@ import { DomainError } from "@chaoqer/contract/errors";
 import type { AuditAction } from "@chaoqer/contract/staff/audit";
 import { STAFF_ROLES, type StaffRole } from "@chaoqer/contract/staff/common";
 import { inTransaction } from "@chaoqer/db/tx";
-import type { AuditDraft, StaffCtx, StaffWriteCtx } from "../../trpc/context";
+import type { AuditDraft, StaffActor, StaffCtx, StaffWriteCtx } from "../../trpc/context";
 import { publicProcedure } from "../../trpc/trpc";
 import { auditFrom, writeAudit } from "./audit";
 import { roleMay } from "./rules";
@@ -16,10 +16,15 @@ const staffProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, staff } satisfies StaffCtx });
 });
 
+/** Checks that somebody may work, in one of these roles. @throws DomainError forbidden */
+export function mustMay(staff: StaffActor, roles: readonly StaffRole[]): void {
+  if (staff.stage !== "ready" || !roleMay(staff.role, roles)) throw new DomainError("forbidden");
+}
+
 /** Staff who may work, in one of these roles. */
 const roleProcedure = (roles: readonly StaffRole[]) =>
   staffProcedure.use(({ ctx, next }) => {
-    if (ctx.staff.stage !== "ready" || !roleMay(ctx.staff.role, roles)) throw new DomainError("forbidden");
+    mustMay(ctx.staff, roles);
     return next();
   });
 

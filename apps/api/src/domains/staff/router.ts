@@ -9,10 +9,10 @@ import { staffReportsRouter } from "../report/staff-router";
 import { staffRoomsRouter } from "../room/staff-router";
 import { staffUsersRouter } from "../user/staff-router";
 import { staffAccountsRouter } from "./accounts-router";
+import { searchAudit } from "./audit-search";
 import { staffAuthRouter } from "./auth-router";
 import { staffDashboardRouter } from "./dashboard-router";
 import { staffQuery } from "./procedures";
-import { searchAudit } from "./reads";
 import { staffViewsRouter } from "./views-router";
 
 /** Everything the console calls; each domain's own part lies with it in `staff-router.ts`. */

@@ -10,7 +10,7 @@ export function byIdOrName(
   { id, uid, name }: { id: Prisma.Sql; uid: Prisma.Sql; name: Prisma.Sql },
 ): Prisma.Sql {
   if (ID.test(search)) return Prisma.sql`(${id} = ${search} OR ${uid} = ${search})`;
-  return Prisma.sql`${name} LIKE ${startsWith(search)}`;
+  return startsWith(name, search);
 }
 
 /** Whoever made it, as JSON; reads a left-joined `profiles p`. */

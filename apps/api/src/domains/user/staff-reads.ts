@@ -21,18 +21,19 @@ function found(search: string): Prisma.Sql {
   if (ID.test(search)) return sql`a.uid = ${search}`;
   const mobiles = mobilesOf(search);
   if (mobiles.length > 0) return sql`a.mobile = ANY(${mobiles})`;
-  return sql`p.nickname LIKE ${startsWith(search)}`;
+  return startsWith(sql`p.nickname`, search);
 }
 
 /** Accounts in a state. What a row says comes first: there is an index of those that are not normal. */
 function inState(status: number, now: Date): Prisma.Sql {
+  const state = sql`(${statusNow(now)}) = ${status}`;
   const rows = {
     "-99": sql`a.status = -99`,
-    "-2": sql`a.status = -2`,
-    "-1": sql`a.status IN (-1, -2)`,
-    "1": sql`TRUE`,
+    "-2": sql`a.status = -2 AND ${state}`,
+    "-1": sql`a.status IN (-1, -2) AND ${state}`,
+    "1": sql`(a.status = 1 OR a.status IN (-1, -2) AND ${state})`,
   };
-  return sql`${rows[String(status) as keyof typeof rows]} AND (${statusNow(now)}) = ${status}`;
+  return rows[String(status) as keyof typeof rows];
 }
 
 /** Users, latest first. */
@@ -47,8 +48,12 @@ export async function searchUsers(
     status !== undefined && inState(status, now),
   ]);
   const rows = await ctx.db.$queryRaw<{ item: UserRow }[]>`
-    SELECT ${rowJson(now)} AS item FROM accounts a LEFT JOIN profiles p ON p.uid = a.uid
-    WHERE ${where} ORDER BY a.create_time DESC, a.uid DESC LIMIT ${count + 1}`;
+    WITH page AS MATERIALIZED (
+      SELECT a.* FROM accounts a LEFT JOIN profiles p ON p.uid = a.uid
+      WHERE ${where} ORDER BY a.create_time DESC, a.uid DESC LIMIT ${count + 1}
+    )
+    SELECT ${rowJson(now)} AS item FROM page a LEFT JOIN profiles p ON p.uid = a.uid
+    ORDER BY a.create_time DESC, a.uid DESC`;
   const items = rows.map(({ item }) => masked(item));
   return pageFrom(items, count, (item) => `${item.createTime}:${item.uid}`);
 }
@@ -82,6 +87,13 @@ export async function getUser(ctx: StaffCtx, uid: string): Promise<UserDetail> {
         'messages', (SELECT count(*) FROM messages m WHERE m.uid = a.uid),
         'reportsMade', (SELECT count(*) FROM reports r WHERE r.uid = a.uid),
         'feedbacks', (SELECT count(*) FROM feedbacks f WHERE f.uid = a.uid)),
+      'cards', ${listOf(sql`SELECT json_build_object('uid', x.uid, 'nickname', coalesce(cp.nickname, ''),
+          'avatar', coalesce(cp.avatar, ''), 'sent', x.sent, 'time', ${millis(sql`x.time`)}) AS item
+        FROM ((SELECT c.holder_uid AS uid, 1 AS sent, c.send_time AS time FROM cards c
+            WHERE c.sender_uid = a.uid ORDER BY c.send_time DESC LIMIT 20)
+          UNION ALL (SELECT c.sender_uid, 0, c.held_since FROM cards c
+            WHERE c.holder_uid = a.uid AND c.held_since IS NOT NULL ORDER BY c.held_since DESC LIMIT 20)) x
+        LEFT JOIN profiles cp ON cp.uid = x.uid ORDER BY x.time DESC LIMIT 20`)},
       'clubs', ${listOf(sql`SELECT json_build_object('clubId', cl.club_id, 'name', cl.name,
           'joinTime', ${millis(sql`cm.join_time`)}, 'owner', (cl.uid = a.uid)::int) AS item
         FROM club_members cm JOIN clubs cl ON cl.club_id = cm.club_id

@@ -5,11 +5,14 @@ import {
   userDetail,
   userIdInput,
   userList,
+  userPreview,
+  userPreviewInput,
   userReasonInput,
   userSearchInput,
 } from "@chaoqer/contract/staff/users";
 import { router } from "../../trpc/trpc";
 import { staffMutation, staffQuery } from "../staff/procedures";
+import { previewUser } from "./staff-preview";
 import { getUser, searchUsers } from "./staff-reads";
 import { actOnUser, revealMobile, revokeUser, setAllowLive } from "./staff-writes";
 
@@ -22,6 +25,10 @@ export const staffUsersRouter = router({
     .input(userIdInput)
     .output(userDetail)
     .query(({ ctx, input }) => getUser(ctx, input.uid)),
+  preview: staffQuery("moderator")
+    .input(userPreviewInput)
+    .output(userPreview)
+    .query(({ ctx, input }) => previewUser(ctx, input)),
   act: staffMutation("user.act", "moderator")
     .input(userActInput)
     .mutation(({ ctx, input }) => actOnUser(ctx, input)),

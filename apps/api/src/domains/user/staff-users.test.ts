@@ -1,4 +1,5 @@
 import type { RoomResult } from "@chaoqer/contract/room";
+import type { UserAct } from "@chaoqer/contract/staff/users";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../../testing/harness";
 import { type TestStaff, testStaff } from "../../testing/staff";
@@ -56,6 +57,9 @@ describe("a user's page", () => {
     const user = await test.user();
     await user.post<RoomResult>("/room", { name: "我的房间", clubId: "" });
     await user.post("/club", { name: "我的圈子", cover: "https://x.example/c.png" });
+    const friend = await test.user({ nickname: "名片之交" });
+    await user.post(`/user/${friend.uid}/card`, {});
+    await friend.post(`/user/${user.uid}/card`, {});
     await moderator.call.users.act({ uid: user.uid, actions: [{ kind: "warn" }], reason });
     await moderator.call.auth.me();
     const statements = await test.statements(async () => {
@@ -63,7 +67,8 @@ describe("a user's page", () => {
       expect(detail).toMatchObject({
         mobile: `+86${user.mobile.slice(0, 3)}****${user.mobile.slice(-4)}`,
         session: { clientType: 1, versionName: "1.0.0" },
-        totals: { clubs: 1, rooms: 1, messages: 1 },
+        totals: { clubs: 1, rooms: 1, messages: 2 },
+        cards: expect.arrayContaining([0, 1].map((sent) => expect.objectContaining({ uid: friend.uid, sent }))),
         clubs: [{ name: "我的圈子", owner: 1 }],
         present: [{ name: "我的房间", role: 2 }],
         penalties: [{ kind: "warn", reason }],
@@ -118,6 +123,26 @@ describe("acting on a user", () => {
     expect(lifted).toEqual([]);
   });
 
+  it("tells beforehand what it would do, in the words that are then sent", async () => {
+    const user = await test.user();
+    const { uid } = user;
+    await user.post<RoomResult>("/room", { name: "我的房间", clubId: "" });
+    const actions: UserAct["actions"] = [{ kind: "warn" }, { kind: "freeze", hours: null }];
+    const preview = await moderator.call.users.preview({ uid, actions });
+    expect(preview).toMatchObject({
+      consequences: ["发送一条官方警告消息", "冻结账号（永久）：立即退出登录，无法再登录，并移出所在的1个活动"],
+      warnings: [],
+    });
+    await moderator.call.users.act({ uid, actions, reason });
+    expect(await test.deps.db.message.findFirst({ where: { uid, originPushType: 1 } })).toMatchObject(preview.notice);
+    await test.deps.db.account.update({ where: { uid }, data: { status: -99, mobile: null } });
+    const late = await moderator.call.users.preview({ uid, actions: [{ kind: "reset_name" }] });
+    expect(late.warnings).toEqual(["账号已注销", "没有可重置名称的活动"]);
+    const nobody = moderator.call.users.preview({ uid: "0".repeat(32), actions });
+    await expect(nobody).rejects.toMatchObject({ code: "userUnknown" });
+    await expect(moderator.call.users.preview({ uid, actions: [] })).rejects.toThrow("至少选择一项处理");
+  });
+
   it("keeps a freeze that no penalty is on record for, until it is lifted", async () => {
     const { uid } = await test.user();
     await test.deps.db.account.update({ where: { uid }, data: { status: -2 } });
@@ -125,45 +150,5 @@ describe("acting on a user", () => {
     expect(await moderator.call.users.get({ uid })).toMatchObject({ status: -2 });
     await moderator.call.users.act({ uid, actions: [{ kind: "lift" }], reason });
     expect(await moderator.call.users.get({ uid })).toMatchObject({ status: 1 });
-  });
-});
-
-describe("places", () => {
-  it("finds rooms and closes them", async () => {
-    const user = await test.user();
-    const { roomId } = (await user.post<RoomResult>("/room", { name: "聊天室一号", clubId: "" })).result;
-    moderator = await testStaff(test, "moderator");
-    const found = await moderator.call.rooms.search({ search: "聊天室" });
-    expect(found.list).toMatchObject([{ roomId, open: 1, memberTotal: 1, creator: { uid: user.uid } }]);
-    expect(await moderator.call.rooms.get({ roomId })).toMatchObject({ members: [{ uid: user.uid, role: 2 }] });
-    await moderator.call.rooms.close({ roomId, reason, notice: { title: "关闭", content: "违规" } });
-    expect((await user.get(`/room/${roomId}`)).result).toBe(400000);
-    const closed = await moderator.call.rooms.search({ search: user.uid, state: "closed" });
-    expect(closed.list).toMatchObject([{ roomId, open: 0, closeReason: "staff", memberTotal: 0 }]);
-    await expect(moderator.call.rooms.close({ roomId, reason })).rejects.toMatchObject({ code: "roomUnknown" });
-    expect(await test.deps.db.message.count({ where: { uid: user.uid, title: "关闭" } })).toBe(1);
-  });
-
-  it("dissolves clubs with their rooms", async () => {
-    const user = await test.user();
-    const club = await user.post<{ clubId: string }>("/club", { name: "坏圈子", cover: "https://x.example/c.png" });
-    const { clubId } = club.result;
-    const { roomId } = (await user.post<RoomResult>("/room", { name: "", clubId })).result;
-    expect((await moderator.call.clubs.search({ search: "坏圈" })).list).toMatchObject([{ clubId, memberTotal: 1 }]);
-    await moderator.call.clubs.dissolve({ clubId, reason });
-    expect((await user.get(`/club/${clubId}`)).result).toBe(500000);
-    expect((await user.get(`/room/${roomId}`)).result).toBe(400000);
-    expect((await moderator.call.clubs.search({ search: clubId })).list).toEqual([]);
-    expect((await moderator.call.clubs.search({ search: clubId, state: "dissolved" })).list).toHaveLength(1);
-  });
-
-  it("deletes events", async () => {
-    const user = await test.user();
-    const input = { name: "坏日程", eventTime: test.clock.now().getTime() + 3_600_000, memberUidList: [user.uid] };
-    const { eventId } = (await user.post<{ eventId: string }>("/event", input)).result;
-    expect((await moderator.call.events.search({ search: "坏日" })).list).toMatchObject([{ eventId, memberTotal: 1 }]);
-    await moderator.call.events.remove({ eventId, reason });
-    expect((await user.get(`/event/${eventId}`)).result).toBe(600000);
-    await expect(moderator.call.events.remove({ eventId, reason })).rejects.toMatchObject({ code: "eventUnknown" });
   });
 });
