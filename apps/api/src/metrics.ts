@@ -13,6 +13,8 @@ export interface Metrics {
   appOpens: Counter<"branch">;
   /** Open connections to the room channel. */
   sockets: Gauge;
+  /** Rooms that staff follow. */
+  watchers: Gauge;
   /** Frames that were not acted upon: form, sender, rate. */
   badFrames: Counter<"kind">;
 }
@@ -51,6 +53,11 @@ export function createMetrics(): Metrics {
     sockets: new Gauge({
       name: "chaoqer_channel_sockets",
       help: "Open connections to the room channel",
+      registers,
+    }),
+    watchers: new Gauge({
+      name: "chaoqer_room_watchers",
+      help: "Rooms that staff follow at the console",
       registers,
     }),
     badFrames: new Counter({

@@ -83,20 +83,33 @@ function through(db: Db): PgBoss.Db {
   };
 }
 
-/** Opens the queue and makes sure that every queue exists (a job for a missing one would be lost silently). */
-export async function createQueue(databaseUrl: string, log: Logger): Promise<Queue> {
+/** Starts pg-boss, whose tables and queues are made where they are missing. */
+async function startBoss(databaseUrl: string, log: Logger, options: PgBoss.ConstructorOptions = {}): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: "pgboss",
     application_name: "chaoqer-jobs",
     max: 4,
     schedule: false,
+    ...options,
   });
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   await boss.start();
   for (const [name, { retryLimit, retryDelay }] of Object.entries(QUEUES)) {
     await boss.createQueue(name, { name, retryLimit, retryDelay, retryBackoff: true, expireInSeconds: 60 });
   }
+  return boss;
+}
+
+/** Makes what the queue needs in the database, for processes whose own role may not. */
+export async function installQueue(ownerUrl: string, log: Logger): Promise<void> {
+  const boss = await startBoss(ownerUrl, log, { supervise: false, max: 1 });
+  await boss.stop({ graceful: false });
+}
+
+/** Opens the queue and makes sure that every queue exists (a job for a missing one would be lost silently). */
+export async function createQueue(databaseUrl: string, log: Logger): Promise<Queue> {
+  const boss = await startBoss(databaseUrl, log);
   return {
     boss,
     send: async (ctx, name, data, { startAfter } = {}) => {

@@ -31,10 +31,10 @@ it("logs calls by their route, without numbers, codes, tokens, secrets or signs"
 
 it("logs an unexpected error whole, but without the row's values, and shows nothing of it", async () => {
   // A row that the next statement cannot live with, so that the database itself complains with the number in its detail.
-  await test.deps.db.$executeRaw`ALTER TABLE captcha_requests ADD CONSTRAINT no_requests CHECK (mobile = '') NOT VALID`;
+  await test.ownerDb.$executeRaw`ALTER TABLE captcha_requests ADD CONSTRAINT no_requests CHECK (mobile = '') NOT VALID`;
   const mobile = newMobile();
   const reply = await test.guest().post("/account/captcha", { mobile });
-  await test.deps.db.$executeRaw`ALTER TABLE captcha_requests DROP CONSTRAINT no_requests`;
+  await test.ownerDb.$executeRaw`ALTER TABLE captcha_requests DROP CONSTRAINT no_requests`;
   expect(reply).toMatchObject({ http: 500, result: 0, message: "Internal Server Error", status: 0 });
   const log = test.logged();
   expect(log).toContain("unexpected error");

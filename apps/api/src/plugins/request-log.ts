@@ -8,7 +8,8 @@ const levelOf = (status: number) => (status >= 500 ? "error" : "info");
 function record(deps: Deps, reply: FastifyReply): void {
   const { request, statusCode, elapsedTime } = reply;
   const route = request.routeOptions.url ?? "unknown";
-  deps.metrics.requests.observe({ method: request.method, route, status: statusCode }, elapsedTime / 1000);
+  if (!request.routeOptions.config.stream)
+    deps.metrics.requests.observe({ method: request.method, route, status: statusCode }, elapsedTime / 1000);
   const { client, ip } = request.callCtx ?? {};
   request.log[levelOf(statusCode)](
     { method: request.method, route, status: statusCode, ms: Math.round(elapsedTime), ip, client },

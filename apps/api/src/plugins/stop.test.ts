@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestApp, type TestApp } from "../testing/harness";
+import { waitForLock } from "../testing/locks";
 
 let test: TestApp;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ it("finishes what runs when it is told to stop, and takes nothing new", async ()
   await test.deps.db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM profiles WHERE uid = ${user.uid} FOR UPDATE`;
     running = call(port, agent, "PUT", "/user/profile", headers, JSON.stringify(params));
-    await expect.poll(() => tx.$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).not.toHaveLength(0);
+    await waitForLock(test.deps.db);
     closed = test.app.close() as Promise<undefined>;
     await expect(call(port, new Agent(), "GET", "/healthz", {}, "")).rejects.toThrow(/ECONN/);
   });

@@ -14,6 +14,10 @@ export const stop = fp(
     app.addHook("onSend", async (_request, reply) => {
       if (closing) reply.header("connection", "close");
     });
+    // An answer that had begun before, such as a subscription's, could not say so.
+    app.addHook("onResponse", async (request) => {
+      if (closing) request.raw.socket.destroySoon();
+    });
   },
   { name: "stop" },
 );

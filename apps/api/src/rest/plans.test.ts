@@ -24,8 +24,8 @@ let big: string[];
 let calls: CrowdCall[];
 beforeAll(async () => {
   test = await startTestApp();
-  await seedScale(test.deps.env.DATABASE_URL, { users: USERS, now: test.clock.now() });
-  calls = await crowdCalls({ deps: test.deps, client: test.guest });
+  await seedScale(test.ownerUrl, { users: USERS, now: test.clock.now() });
+  calls = await crowdCalls({ deps: { db: test.ownerDb, clock: test.clock }, client: test.guest });
   big = await bigTables(test.deps.db);
 }, 240_000);
 afterAll(() => test.close());

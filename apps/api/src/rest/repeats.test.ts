@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../app";
 import { newMobile, startTestApp, type TestApp } from "../testing/harness";
+import { waitForLock } from "../testing/locks";
 import { NativeClient } from "../testing/native-client";
 
 /** docs/api/transport.md, "Repeats". */
@@ -90,34 +91,31 @@ describe("the same call", () => {
 describe("a call that still runs", () => {
   it("is not run a second time, however long it takes", async () => {
     const user = await test.user();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const [taken, released] = [signal(), signal()];
     const locked = test.deps.db.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT 1 FROM profiles WHERE uid = ${user.uid} FOR UPDATE`;
-      await held;
+      taken.give();
+      await released.given;
     });
+    await taken.given;
     const first = user.put("/user/profile", profile);
-    await waitForLock(test);
+    await waitForLock(test.deps.db);
     test.clock.advance({ seconds: 5 });
     expect(await user.put("/user/profile", profile)).toMatchObject(REPEATED);
-    release();
+    released.give();
     await locked;
     expect(await first).toMatchObject({ status: 1 });
     expect(await user.put("/user/profile", profile)).toMatchObject({ status: 1 });
   });
 });
 
-/** Returns once a statement waits for a row lock. */
-async function waitForLock({ deps }: TestApp): Promise<void> {
-  for (let round = 0; round < 200; round++) {
-    const waiting = await deps.db.$queryRaw<unknown[]>`
-      SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-    if (waiting.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("No statement waits for a lock");
+/** Something that is waited for, and its coming. */
+function signal() {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
 }
 
 describe("a sign", () => {

@@ -6,6 +6,7 @@ import type { Query } from "./harness";
 interface PlanNode {
   "Node Type": string;
   "Relation Name"?: string;
+  "Index Name"?: string;
   "Shared Hit Blocks"?: number;
   "Shared Read Blocks"?: number;
   Plans?: PlanNode[];
@@ -19,6 +20,8 @@ export interface Explained {
   ms: number;
   /** Tables that it read from end to end. */
   wholeTables: string[];
+  /** Indexes of its plan. */
+  indexes: string[];
 }
 
 const nodes = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
@@ -61,6 +64,7 @@ export async function explain(db: PrismaClient, { sql, params }: Query): Promise
           buffers: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0),
           ms: found["Execution Time"],
           wholeTables: scanned.map((node) => node["Relation Name"] ?? ""),
+          indexes: nodes(plan).flatMap((node) => node["Index Name"] ?? []),
         });
       }
       await tx.$executeRawUnsafe(`DEALLOCATE ${name}`);

@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createDb } from "@chaoqer/db/client";
-import { cloneDatabase } from "@chaoqer/db/testing";
+import { createDb, type PrismaClient } from "@chaoqer/db/client";
+import { cloneDatabase, type TestServerInfo } from "@chaoqer/db/testing";
 import type {} from "@chaoqer/db/vitest-setup";
 import { buildSandbox } from "@chaoqer/sandbox/app";
 import { devCredentials } from "@chaoqer/sandbox/credentials";
@@ -17,6 +17,7 @@ import { readEnv } from "../env";
 import { type JobName, QUEUES } from "../jobs/queue";
 import { takeBatch } from "../jobs/workers";
 import { loggerOptions } from "../log";
+import { prepareDatabase } from "../prepare";
 import { TestClock } from "./clock";
 import { NativeClient } from "./native-client";
 
@@ -46,6 +47,10 @@ export interface TestApp {
   deps: ProcessDeps;
   clock: TestClock;
   sandbox: TestSandbox;
+  /** The database as its owner, who may change more than the api. */
+  ownerDb: PrismaClient;
+  /** Its address. */
+  ownerUrl: string;
   /** What was logged, as text. */
   logged(): string;
   /** A client nobody has signed in with. */
@@ -63,6 +68,8 @@ export interface TestApp {
 
 export interface HarnessOptions {
   env?: Record<string, string>;
+  /** Another server than that of the whole run. */
+  server?: TestServerInfo;
 }
 
 async function startSandbox(): Promise<{ sandbox: TestSandbox; stop(): Promise<void> }> {
@@ -131,7 +138,7 @@ async function createUser(
 
 /** Starts the api for a test file; call `close` in `afterAll`. */
 export async function startTestApp(options: HarnessOptions = {}): Promise<TestApp> {
-  const database = await cloneDatabase(inject("testServer"));
+  const database = await cloneDatabase(options.server ?? inject("testServer"));
   const { sandbox, stop: stopSandbox } = await startSandbox();
   const env = readEnv({
     NODE_ENV: "test",
@@ -144,13 +151,17 @@ export async function startTestApp(options: HarnessOptions = {}): Promise<TestAp
   const clock = new TestClock();
   const lines: string[] = [];
   const log = pino(loggerOptions(env), { write: (line: string) => void lines.push(line) });
+  await prepareDatabase(database, log);
   const deps = await buildDeps(env, { clock, log });
+  const ownerDb = createDb(database.ownerUrl, { max: 1, statementTimeoutMs: 60_000 });
   const app = await buildApp(deps);
   const test: TestApp = {
     app,
     deps,
     clock,
     sandbox,
+    ownerDb,
+    ownerUrl: database.ownerUrl,
     logged: () => lines.join(""),
     guest: () => new NativeClient(app, clock),
     user: (wanted) => createUser(test, wanted),
@@ -174,6 +185,7 @@ export async function startTestApp(options: HarnessOptions = {}): Promise<TestAp
     close: async () => {
       await app.close();
       await deps.close();
+      await ownerDb.$disconnect();
       await stopSandbox();
       await database.drop();
     },

@@ -2,6 +2,8 @@ import type { ErrorCode } from "@chaoqer/contract/errors";
 import type { StaffRole } from "@chaoqer/contract/staff/common";
 import { hashPassword } from "@chaoqer/db/passwords";
 import superjson from "superjson";
+import type { Clock } from "../clock";
+import type { ProcessDeps } from "../deps";
 import { hashToken, newId } from "../domains/account/rules";
 import { STAFF_SESSION_MS } from "../domains/staff/rules";
 import { appRouter, type Caller } from "../trpc/router";
@@ -25,8 +27,18 @@ interface Answer {
   error?: { json: { message: string; data: { httpStatus: number; domain?: ErrorCode } } };
 }
 
-/** Calls the console's procedures over HTTP, as its server does. */
-export function staffCaller(test: TestApp, token?: string, headers: Record<string, string> = {}): Caller["staff"] {
+/** What a subscription that is refused answers: one event that says why. */
+function refusalOf(stream: string): Answer {
+  const error = /^event: serialized-error\ndata: (.+)$/m.exec(stream)?.[1];
+  return error ? { error: JSON.parse(error) as NonNullable<Answer["error"]> } : {};
+}
+
+/** Calls the console's procedures over HTTP, as its server does; of subscriptions only those that are refused. */
+export function staffCaller(
+  test: Pick<TestApp, "app">,
+  token?: string,
+  headers: Record<string, string> = {},
+): Caller["staff"] {
   const send = async (path: string, input: unknown): Promise<unknown> => {
     const procedure = (appRouter._def.procedures as unknown as Procedures)[path];
     const text = JSON.stringify(superjson.serialize(input));
@@ -34,7 +46,7 @@ export function staffCaller(test: TestApp, token?: string, headers: Record<strin
       headers: { ...(token && { authorization: `Staff ${token}` }), "user-agent": "console test", ...headers },
     };
     const response =
-      procedure?._def.type === "query"
+      procedure?._def.type !== "mutation"
         ? await test.app.inject({
             ...common,
             method: "GET",
@@ -47,7 +59,7 @@ export function staffCaller(test: TestApp, token?: string, headers: Record<strin
             headers: { ...common.headers, "content-type": "application/json" },
             payload: text,
           });
-    const answer = response.json<Answer>();
+    const answer = procedure?._def.type === "subscription" ? refusalOf(response.body) : response.json<Answer>();
     if (answer.error) {
       const { message, data } = answer.error.json;
       throw new StaffCallError(data.domain, data.httpStatus, message);
@@ -60,6 +72,12 @@ export function staffCaller(test: TestApp, token?: string, headers: Record<strin
       apply: (_target, _this, [input]: unknown[]) => send(path, input),
     });
   return at("staff") as Caller["staff"];
+}
+
+/** What staff are made in. */
+export interface Desk extends Pick<TestApp, "app"> {
+  deps: Pick<ProcessDeps, "db">;
+  clock: Clock;
 }
 
 export interface TestStaff {
@@ -75,7 +93,7 @@ export const STAFF_PASSWORD = "correct horse 42";
 let passwordHash: Promise<string> | undefined;
 
 /** A signed-in member of staff, ready to work. */
-export async function testStaff(test: TestApp, role: StaffRole): Promise<TestStaff> {
+export async function testStaff(test: Desk, role: StaffRole): Promise<TestStaff> {
   passwordHash ??= hashPassword(STAFF_PASSWORD);
   const now = test.clock.now();
   const staffId = newId();

@@ -9,11 +9,16 @@ import { toDomainError, toTrpcError } from "./errors";
  * (docs/api/transport.md, "Which failure"). The console's rungs are in domains/staff/procedures.ts.
  */
 
+/** Milliseconds between two signs of life of a subscription. */
+const PING_MS = 10_000;
+
 const t = initTRPC
   .context<CallCtx>()
   .meta<ProcedureMeta>()
   .create({
     transformer: superjson,
+    // A subscription that says nothing for long shows that it lives; who hears nothing comes back.
+    sse: { ping: { enabled: true, intervalMs: PING_MS }, client: { reconnectAfterInactivityMs: 3 * PING_MS } },
     errorFormatter: ({ shape, error }) => {
       const domain = toDomainError(error);
       return {
@@ -40,6 +45,16 @@ const errors = t.middleware(async ({ next }) => {
   const domain = toDomainError(result.error);
   return domain ? { ...result, error: toTrpcError(domain) } : result;
 });
+
+/** What a subscription yields; what it throws leaves as the failure of a call does. */
+export async function* mapped<T>(source: AsyncIterable<T>): AsyncGenerator<T, void> {
+  try {
+    yield* source;
+  } catch (error) {
+    const domain = toDomainError(error);
+    throw domain ? toTrpcError(domain) : error;
+  }
+}
 
 /** Anyone. */
 export const publicProcedure = t.procedure.use(errors);

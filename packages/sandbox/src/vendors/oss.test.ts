@@ -1,51 +1,20 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
-import { request as httpRequest } from "node:http";
-import { join } from "node:path";
-import OSS from "ali-oss";
+import type OSS from "ali-oss";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { OssRecord, StsRecord } from "../record";
-import { signOssV1 } from "../signatures/oss-v1";
-import { signOssV4 } from "../signatures/oss-v4";
 import { type RunningSandbox, startSandbox } from "../testing";
+import { errorOf, jpeg, type Keys, key, ossOf, put } from "./oss/testing";
 
 let sandbox: RunningSandbox;
+let { accountKeys, client, publicUrl, sessionKeys, uploads } = {} as ReturnType<typeof ossOf>;
 beforeAll(async () => {
   sandbox = await startSandbox();
+  ({ accountKeys, client, publicUrl, sessionKeys, uploads } = ossOf(sandbox));
 });
 beforeEach(async () => {
   sandbox.clock.reset();
   await sandbox.ask("/inspect", { method: "DELETE" });
 });
 afterAll(() => sandbox.close());
-
-const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffd9", "hex");
-const key = "image/861da0739b7542e69b81fe4baebfd816/cover/56da4708cf5348708c775f0cb09d7520.jpg";
-type Keys = { accessKeyId: string; accessKeySecret: string; stsToken?: string };
-
-function accountKeys(): Keys {
-  const { ALIYUN_ACCESS_KEY_ID, ALIYUN_ACCESS_KEY_SECRET } = sandbox.credentials;
-  return { accessKeyId: ALIYUN_ACCESS_KEY_ID, accessKeySecret: ALIYUN_ACCESS_KEY_SECRET };
-}
-
-function client(keys: Keys, change: { bucket?: string; region?: string } = {}) {
-  const { ALIYUN_OSS_BUCKET: bucket, ALIYUN_OSS_REGION: region } = sandbox.credentials;
-  const refreshSTSToken = async () => ({ ...keys, stsToken: keys.stsToken ?? "" });
-  const options = { ...keys, bucket, region, endpoint: sandbox.url, sldEnable: true, refreshSTSToken, ...change };
-  return new OSS(options);
-}
-
-async function assume(change: { role?: string; policy?: object | string; seconds?: number; session?: string } = {}) {
-  const options = { ...accountKeys(), endpoint: `${sandbox.url}/sts` };
-  const { role = sandbox.credentials.ALIYUN_STS_ROLE_ARN, policy, seconds = 900, session = "upload" } = change;
-  const { credentials } = await new OSS.STS(options).assumeRole(role, policy, seconds, session);
-  return credentials;
-}
-
-async function sessionKeys(policy?: object): Promise<Keys> {
-  const { AccessKeyId, AccessKeySecret, SecurityToken } = await assume({ policy });
-  return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, stsToken: SecurityToken };
-}
 
 const signers: [string, (oss: OSS, name: string, seconds: number) => Promise<string> | string][] = [
   [
@@ -62,12 +31,6 @@ const signers: [string, (oss: OSS, name: string, seconds: number) => Promise<str
       } as OSS.SignatureUrlOptions),
   ],
 ];
-
-const put = (url: string, type = "image/jpeg", body: Buffer = jpeg) =>
-  fetch(url, { method: "PUT", body, headers: { "content-type": type } });
-const errorOf = async (reply: Response) => [reply.status, /<Code>(\w+)<\/Code>/.exec(await reply.text())?.[1]];
-const uploads = () => sandbox.ask<OssRecord[]>("/inspect/oss");
-const publicUrl = (name: string) => `${sandbox.url}/${sandbox.credentials.ALIYUN_OSS_BUCKET}/${name}`;
 
 describe.each(signers)("a URL signed by the vendor's SDK, %s", (version, sign) => {
   it("takes an upload by a session's keys, shows it and gives it back", async () => {
@@ -205,135 +168,5 @@ describe("V4 only", () => {
     const url = new URL(await client(accountKeys()).signatureUrlV4("PUT", 600, undefined, key));
     url.searchParams.set(name, value);
     expect(await errorOf(await fetch(url, { method: "PUT", body: jpeg }))).toEqual([400, "InvalidArgument"]);
-  });
-});
-
-describe("signatures", () => {
-  it("V1 are those of the vendor's example", () => {
-    const headers = {
-      "content-md5": "ODBGOERFMDMzQTczRUY3NUE3NzA5QzdFNUYzMDQxNEM=",
-      "content-type": "text/html",
-      "x-oss-meta-author": "foo@bar.com",
-      "x-oss-magic": "abracadabra",
-      host: "oss-example.oss-cn-hangzhou.aliyuncs.com",
-    };
-    const call = { method: "PUT", bucket: "oss-example", key: "nelson", query: [], headers };
-    const { signature } = signOssV1(call, "Thu, 17 Nov 2005 18:49:58 GMT", "OtxrzxIsfpFjA7SwPzILwy8Bw21TLhquhboDYROV");
-    expect(signature).toBe("26NBxoKdsyly4EDv6inkoDft/yA=");
-  });
-
-  it("V4 are those that the vendor's SDKs test for", () => {
-    const headers = { "x-oss-head1": "value", abc: "value", "content-type": "application/octet-stream" };
-    const query: [string, string][] = [
-      ["param1", "value1"],
-      ["+param1", "value3"],
-      ["|param1", "value4"],
-      ["+param2", ""],
-      ["|param2", ""],
-      ["param2", ""],
-      ["x-oss-signature-version", "OSS4-HMAC-SHA256"],
-      ["x-oss-date", "20231217T025437Z"],
-      ["x-oss-expires", "599"],
-      ["x-oss-credential", "ak/20231217/cn-hangzhou/oss/aliyun_v4_request"],
-    ];
-    const call = { method: "PUT", bucket: "bucket", key: "1234+-/123/1.txt", query, headers };
-    const credential = { accessKeyId: "ak", date: "20231217", region: "cn-hangzhou" };
-    expect(signOssV4(call, credential, "20231217T025437Z", "sk").signature).toBe(
-      "a39966c61718be0d5b14e668088b3fa07601033f6518ac7b523100014269c0fe",
-    );
-  });
-});
-
-describe("objects", () => {
-  it("cannot be put without a signature", async () => {
-    expect(await errorOf(await put(publicUrl("x.jpg")))).toEqual([403, "AccessDenied"]);
-    expect((await uploads())[0]?.outcome).toBe("AccessDenied");
-  });
-
-  it("answer 404 where there is none, and HEAD without a body", async () => {
-    expect(await errorOf(await fetch(publicUrl("none.jpg")))).toEqual([404, "NoSuchKey"]);
-    expect(await errorOf(await fetch(`${sandbox.url}/other-bucket/none.jpg`))).toEqual([404, "NoSuchBucket"]);
-    await put(
-      await client(accountKeys()).signatureUrlV4("PUT", 600, { headers: { "Content-Type": "image/jpeg" } }, "h.jpg"),
-    );
-    const head = await fetch(publicUrl("h.jpg"), { method: "HEAD" });
-    expect([head.status, head.headers.get("content-length")]).toEqual([200, String(jpeg.length)]);
-    expect((await fetch(publicUrl("none.jpg"), { method: "HEAD" })).status).toBe(404);
-    const etag = head.headers.get("etag") ?? "";
-    expect((await fetch(publicUrl("h.jpg"), { headers: { "if-none-match": etag } })).status).toBe(304);
-  });
-
-  it("may be at most 20 MB, and must have the MD5 they are said to have", async () => {
-    const url = await client(accountKeys()).signatureUrlV4("PUT", 600, undefined, "big.bin");
-    const size = 20 * 1024 * 1024;
-    expect((await fetch(url, { method: "PUT", body: Buffer.alloc(size) })).status).toBe(200);
-    expect(await errorOf(await fetch(url, { method: "PUT", body: Buffer.alloc(size + 1) }))).toEqual([
-      400,
-      "EntityTooLarge",
-    ]);
-    const headers = { "Content-MD5": createHash("md5").update("other").digest("base64") };
-    const withMd5 = await client(accountKeys()).signatureUrlV4("PUT", 600, { headers }, "md5.bin");
-    expect(await errorOf(await fetch(withMd5, { method: "PUT", body: jpeg, headers }))).toEqual([400, "InvalidDigest"]);
-  });
-
-  it("stay in their folder, whatever the path says", async () => {
-    const { ALIYUN_OSS_BUCKET: bucket } = sandbox.credentials;
-    const raw = (method: string, path: string) =>
-      new Promise<number | undefined>((resolve, reject) => {
-        const { port } = new URL(sandbox.url);
-        httpRequest({ host: "localhost", port, method, path }, (reply) => {
-          reply.resume().on("end", () => resolve(reply.statusCode));
-        })
-          .on("error", reject)
-          .end();
-      });
-    const outside = "../../../escaped.txt";
-    const url = new URL(await client(accountKeys()).signatureUrlV4("PUT", 600, undefined, "placeholder"));
-    expect(await raw("PUT", `/${bucket}/${outside}${url.search}`)).toBe(403);
-    for (const path of [outside, "%2e%2e/%2e%2e/escaped.txt", "..%2f..%2fetc%2fpasswd", "/etc/passwd", "%zz"])
-      expect([400, 404]).toContain(await raw("GET", `/${bucket}/${path}`));
-    expect(await readdir(sandbox.dataDir)).toEqual(["sandbox"]);
-    const names = await readdir(join(sandbox.dataDir, "sandbox", "oss"));
-    expect(names.filter((name) => !/^[0-9a-f]{64}(\.json)?$/.test(name))).toEqual([]);
-  });
-
-  it("can be put by a page of another origin", async () => {
-    const headers = { origin: "http://localhost:4001", "access-control-request-headers": "content-type" };
-    const preflight = await fetch(publicUrl("x.jpg"), { method: "OPTIONS", headers });
-    expect(preflight.status).toBe(200);
-    expect(preflight.headers.get("access-control-allow-methods")).toContain("PUT");
-    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
-  });
-});
-
-describe("AssumeRole", () => {
-  it("gives keys until their time is over", async () => {
-    const before = sandbox.clock.now().getTime();
-    const keys = await assume({ seconds: 1800 });
-    expect(keys.AccessKeyId).toMatch(/^STS\./);
-    const life = Date.parse(keys.Expiration) - before;
-    expect(Math.abs(life - 1_800_000)).toBeLessThan(30_000);
-    expect(await sandbox.ask<StsRecord[]>("/inspect/sts")).toMatchObject([
-      { roleSessionName: "upload", durationSeconds: 1800, outcome: "ok" },
-    ]);
-  });
-
-  it.each([
-    ["InvalidParameter.DurationSeconds", { seconds: 899 }],
-    ["InvalidParameter.DurationSeconds", { seconds: 3601 }],
-    ["InvalidParameter.RoleSessionName", { session: "x" }],
-    ["InvalidParameter.RoleSessionName", { session: "with space" }],
-    ["InvalidParameter.RoleArn", { role: "role" }],
-    ["EntityNotExist.Role", { role: "acs:ram::1:role/other" }],
-    ["InvalidParameter.PolicyGrammar", { policy: { Statement: "all" } }],
-  ])("answers %s", async (code, change) => {
-    await expect(assume(change)).rejects.toMatchObject({ code, requestId: expect.any(String) });
-    expect((await sandbox.ask<StsRecord[]>("/inspect/sts"))[0]?.outcome).toBe(code);
-  });
-
-  it("asks for the right secret", async () => {
-    const options = { ...accountKeys(), accessKeySecret: "other", endpoint: sandbox.url };
-    const attempt = new OSS.STS(options).assumeRole(sandbox.credentials.ALIYUN_STS_ROLE_ARN, undefined, 900, "upload");
-    await expect(attempt).rejects.toMatchObject({ code: "SignatureDoesNotMatch", status: 400 });
   });
 });
