@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button, Form, Input } from "antd";
 import { useTRPC } from "../../lib/trpc/client";
+import { useAlive } from "../parts/alive";
 import { FailureNote } from "../parts/failure-note";
 
 interface Fields {
@@ -15,6 +16,7 @@ interface Fields {
 export function ChangePassword({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();
   const [form] = Form.useForm<Fields>();
+  const alive = useAlive();
   const change = useMutation(trpc.staff.auth.changePassword.mutationOptions());
   const save = ({ current, next }: Fields) =>
     change.mutate(
@@ -56,7 +58,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={change.isPending}>
+      <Button type="primary" htmlType="submit" loading={change.isPending} disabled={!alive}>
         修改密码
       </Button>
     </Form>

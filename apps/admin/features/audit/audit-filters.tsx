@@ -1,12 +1,16 @@
 "use client";
 
-import { Button, DatePicker, Input, Select } from "antd";
-import dayjs from "dayjs";
+import { Button, DatePicker } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { FilterBar, SearchFilter, SelectFilter } from "../parts/filter-fields";
 import { useFilters } from "../parts/filters";
-import styles from "../parts/page.module.css";
+import { dateInChina } from "../parts/when";
+import { StaffPicker } from "../staff/staff-picker";
 import { ACTION_OPTIONS, TARGET_OPTIONS } from "./words";
 
-const day = (text: string | undefined) => (text && /^\d{1,15}$/.test(text) ? dayjs(Number(text)) : null);
+/** When a chosen day begins in China, in milliseconds since 1970. */
+const dayStart = (chosen: Dayjs) => Date.parse(`${chosen.format("YYYY-MM-DD")}T00:00:00+08:00`);
+const day = (text: string | undefined) => (text && /^\d{1,15}$/.test(text) ? dayjs(dateInChina(Number(text))) : null);
 
 /** Narrows the audit log, by way of the address. */
 export function AuditFilters() {
@@ -14,59 +18,32 @@ export function AuditFilters() {
   const from = day(get("from"));
   const to = day(get("to"))?.subtract(1, "day") ?? null;
   return (
-    <search className={styles.filters}>
-      <Select
-        aria-label="操作"
-        placeholder="操作"
-        allowClear
-        showSearch={{ optionFilterProp: "label" }}
-        style={{ width: 180 }}
-        options={ACTION_OPTIONS}
-        value={get("action")}
-        onChange={(action) => set({ action })}
+    <FilterBar>
+      <SearchFilter
+        name="search"
+        label="搜索日志"
+        placeholder="原因、改动的内容、编号或员工姓名"
+        maxLength={100}
+        width={300}
       />
-      <Select
-        aria-label="对象类型"
-        placeholder="对象类型"
-        allowClear
-        style={{ width: 130 }}
-        options={TARGET_OPTIONS}
-        value={get("type")}
-        onChange={(type) => set({ type })}
-      />
-      <Input.Search
-        key={`target ${get("target")}`}
-        aria-label="对象编号"
-        placeholder="对象编号"
-        allowClear
-        style={{ width: 220 }}
-        defaultValue={get("target")}
-        onSearch={(target) => set({ target: target.trim() })}
-      />
-      <Input.Search
-        key={`staff ${get("staff")}`}
-        aria-label="员工编号"
-        placeholder="员工编号"
-        allowClear
-        style={{ width: 220 }}
-        defaultValue={get("staff")}
-        onSearch={(staff) => set({ staff: staff.trim() })}
-      />
+      <SelectFilter name="action" label="操作" width={180} options={ACTION_OPTIONS} searchable />
+      <SelectFilter name="type" label="对象类型" width={130} options={TARGET_OPTIONS} />
+      <StaffPicker label="员工" value={get("staff")} onChange={(staff) => set({ staff })} />
       <DatePicker.RangePicker
         value={[from, to]}
         allowEmpty={[true, true]}
         onChange={(range) =>
           set({
-            from: range?.[0] ? String(range[0].startOf("day").valueOf()) : undefined,
-            to: range?.[1] ? String(range[1].add(1, "day").startOf("day").valueOf()) : undefined,
+            from: range?.[0] ? String(dayStart(range[0])) : undefined,
+            to: range?.[1] ? String(dayStart(range[1].add(1, "day"))) : undefined,
           })
         }
       />
       {query && (
-        <Button type="link" onClick={() => set({ action: "", type: "", target: "", staff: "", from: "", to: "" })}>
+        <Button type="link" onClick={() => set({ search: "", staff: "", action: "", type: "", from: "", to: "" })}>
           清除条件
         </Button>
       )}
-    </search>
+    </FilterBar>
   );
 }

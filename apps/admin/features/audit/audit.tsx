@@ -40,7 +40,7 @@ export function Audit() {
         expandable={{
           expandedRowRender: (row) => (
             <Flex vertical gap="small">
-              <Changes before={row.before} after={row.after} />
+              <Changes before={row.before} after={row.after} about={row.targetType} />
               {row.userAgent && <Typography.Text type="secondary">{row.userAgent}</Typography.Text>}
             </Flex>
           ),

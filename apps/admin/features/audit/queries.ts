@@ -19,10 +19,10 @@ export function useAuditPage() {
       {
         count: 50,
         after: get("after"),
+        search: get("search"),
         staffId: get("staff"),
         action: isAction(action) ? action : undefined,
         targetType: get("type"),
-        targetId: get("target"),
         from: numberOf(get("from")),
         to: numberOf(get("to")),
       },

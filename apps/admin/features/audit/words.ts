@@ -2,14 +2,14 @@ import { AUDIT_ACTIONS } from "@chaoqer/contract/staff/audit";
 
 /** Kinds of targets by what they are called, and where one is looked at. */
 const TARGETS: Record<string, { name: string; path?: (id: string) => string }> = {
-  staff: { name: "员工" },
+  staff: { name: "员工", path: (id) => `/staff?search=${id}` },
   setting: { name: "设置" },
   view: { name: "视图" },
   case: { name: "案件", path: (id) => `/reports/${id}` },
   user: { name: "用户", path: (id) => `/users/${id}` },
   room: { name: "活动", path: (id) => `/rooms/${id}` },
-  club: { name: "圈子", path: (id) => `/clubs?state=all&search=${id}` },
-  event: { name: "日程", path: (id) => `/events?state=all&search=${id}` },
+  club: { name: "圈子", path: (id) => `/clubs/${id}` },
+  event: { name: "日程", path: (id) => `/events/${id}` },
   feedback: { name: "反馈", path: (id) => `/feedback/${id}` },
   reply: { name: "常用回复" },
   version: { name: "版本" },

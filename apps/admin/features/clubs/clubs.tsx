@@ -1,12 +1,14 @@
 "use client";
 
 import type { StaffClub } from "@chaoqer/contract/staff/places";
-import { Avatar, Flex, type TableProps, Tag } from "antd";
+import { Avatar, Flex, type TableProps } from "antd";
+import Link from "next/link";
 import { DataTable } from "../parts/data-table";
 import { Page } from "../parts/page";
 import { PlaceFilters } from "../parts/place-filters";
 import { When } from "../parts/when";
 import { Person } from "../people/person";
+import { ClubState } from "./club-state";
 import { DissolveClub } from "./dissolve-club";
 import { useClubPage } from "./queries";
 
@@ -14,24 +16,20 @@ const columns: TableProps<StaffClub>["columns"] = [
   {
     title: "圈子",
     key: "club",
-    render: (_, { name, cover }) => (
+    render: (_, { clubId, name, cover }) => (
       <Flex align="center" gap={10}>
         <Avatar shape="square" size={40} src={cover || undefined} alt="">
           {name.slice(0, 1)}
         </Avatar>
-        {name}
+        <Link href={`/clubs/${clubId}`}>{name}</Link>
       </Flex>
     ),
   },
   { title: "创建者", key: "creator", render: (_, { creator }) => <Person {...creator} /> },
   { title: "成员", dataIndex: "memberTotal", align: "right" },
-  {
-    title: "状态",
-    dataIndex: "dissolvedTime",
-    render: (time: number | null) => (time === null ? <Tag color="green">正常</Tag> : <Tag color="red">已解散</Tag>),
-  },
+  { title: "状态", key: "state", render: (_, club) => <ClubState club={club} /> },
   { title: "建立", dataIndex: "createTime", render: (time: number) => <When time={time} /> },
-  { title: "", key: "actions", align: "right", render: (_, club) => <DissolveClub club={club} /> },
+  { title: "", key: "actions", align: "right", fixed: "end", render: (_, club) => <DissolveClub club={club} /> },
 ];
 
 const STATES = [

@@ -13,6 +13,17 @@ export function useClubPage() {
   return useQuery(trpc.staff.clubs.search.queryOptions(input, { placeholderData: keepPreviousData }));
 }
 
+export function useClub(clubId: string) {
+  const trpc = useTRPC();
+  return useQuery(trpc.staff.clubs.get.queryOptions({ clubId }));
+}
+
+/** Who is in a club, a page at a time. */
+export function useClubMembers(clubId: string, after: string | undefined) {
+  const trpc = useTRPC();
+  return useQuery(trpc.staff.clubs.members.queryOptions({ clubId, after }, { placeholderData: keepPreviousData }));
+}
+
 export function useDissolveClub() {
   const { clubs } = useTRPC().staff;
   const client = useQueryClient();

@@ -67,13 +67,19 @@ function Lines({ title, series, days }: { title: string; series: Series[]; days:
     day: day.day.slice(5),
     ...Object.fromEntries(series.map(({ name, of }) => [name, of(day)])),
   }));
+  const gaps = series.some(({ of }) => days.some((day) => of(day) === null));
   return (
     <figure style={{ margin: 0 }} aria-label={`${title}，按天`}>
       <ResponsiveContainer width="100%" height={220}>
         <LineChart data={points} margin={{ top: 8, right: 12, bottom: 0, left: -12 }}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis dataKey="day" tick={{ fill: "var(--ink-soft)", fontSize: 12 }} tickLine={false} minTickGap={24} />
-          <YAxis tick={{ fill: "var(--ink-soft)", fontSize: 12 }} tickLine={false} axisLine={false} />
+          <YAxis
+            allowDecimals={false}
+            tick={{ fill: "var(--ink-soft)", fontSize: 12 }}
+            tickLine={false}
+            axisLine={false}
+          />
           <Tooltip contentStyle={{ background: "var(--raised)", border: "1px solid var(--line)", borderRadius: 8 }} />
           {series.length > 1 && <Legend />}
           {series.map(({ name }, index) => (
@@ -82,7 +88,9 @@ function Lines({ title, series, days }: { title: string; series: Series[]; days:
               dataKey={name}
               stroke={COLORS[index] ?? "#888"}
               strokeWidth={2}
-              dot={false}
+              // Lines pass over days without a figure; dots say which days have one.
+              dot={gaps ? { r: 3 } : false}
+              connectNulls
               isAnimationActive={false}
             />
           ))}

@@ -13,10 +13,10 @@ export function NowFigures({ now }: { now: NowStats }) {
     { title: "用户", value: now.users, path: "/users" },
     { title: "进行中的活动", value: now.openRooms, path: "/rooms" },
     { title: "在活动里的人", value: now.inRooms, path: "/rooms" },
-    { title: "待处理：1小时内", value: hour, path: "/reports" },
-    { title: "待处理：1天内", value: day, path: "/reports?age=1" },
-    { title: "待处理：3天内", value: threeDays, path: "/reports?age=24" },
-    { title: "待处理：更久", value: older, path: "/reports?age=72" },
+    { title: "待处理：不到1小时", value: hour, path: "/reports?age=0-1" },
+    { title: "待处理：1小时到1天", value: day, path: "/reports?age=1-24" },
+    { title: "待处理：1到3天", value: threeDays, path: "/reports?age=24-72" },
+    { title: "待处理：3天以上", value: older, path: "/reports?age=72" },
     { title: "新反馈", value: now.freshFeedback, path: "/feedback?status=0" },
   ];
   return (

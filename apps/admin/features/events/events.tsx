@@ -16,9 +16,9 @@ const columns: TableProps<StaffEvent>["columns"] = [
     title: "日程",
     key: "event",
     width: 320,
-    render: (_, { name, desc }) => (
+    render: (_, { eventId, name, desc }) => (
       <>
-        <Typography.Text strong>{name}</Typography.Text>
+        <Link href={`/events/${eventId}`}>{name}</Link>
         <Typography.Paragraph type="secondary" ellipsis={{ rows: 1 }} style={{ margin: 0, maxWidth: 320 }}>
           {desc}
         </Typography.Paragraph>
@@ -37,7 +37,7 @@ const columns: TableProps<StaffEvent>["columns"] = [
       return roomId ? <Link href={`/rooms/${roomId}`}>已开始</Link> : <Tag>未开始</Tag>;
     },
   },
-  { title: "", key: "actions", align: "right", render: (_, event) => <DeleteEvent event={event} /> },
+  { title: "", key: "actions", align: "right", fixed: "end", render: (_, event) => <DeleteEvent event={event} /> },
 ];
 
 const STATES = [

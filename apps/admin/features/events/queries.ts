@@ -13,6 +13,11 @@ export function useEventPage() {
   return useQuery(trpc.staff.events.search.queryOptions(input, { placeholderData: keepPreviousData }));
 }
 
+export function useEvent(eventId: string) {
+  const trpc = useTRPC();
+  return useQuery(trpc.staff.events.get.queryOptions({ eventId }));
+}
+
 export function useDeleteEvent() {
   const { events } = useTRPC().staff;
   const client = useQueryClient();

@@ -15,11 +15,19 @@ const STATUSES = [0, 1, 2].map((value) => ({ value, label: STATUS_WORDS[value]?.
 export function FeedbackActions({ detail }: { detail: FeedbackDetail }) {
   const { feedbackId, status, assignee, caseId } = detail;
   const { staffId } = useMe();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const { assign, setStatus } = useFeedbackChanges();
   const [reporting, setReporting] = useState(false);
   const mine = assignee?.staffId === staffId;
   const onError = (error: unknown) => void message.error(failureOf(error).message);
+  const follow = () => assign.mutate({ feedbackId, mine: !mine }, { onError });
+  const askFollow = () =>
+    void modal.confirm({
+      title: `${assignee?.displayName}正在跟进`,
+      content: "改由你跟进？",
+      okText: "由我跟进",
+      onOk: follow,
+    });
   return (
     <>
       <Select
@@ -30,7 +38,7 @@ export function FeedbackActions({ detail }: { detail: FeedbackDetail }) {
         loading={setStatus.isPending}
         onChange={(value) => setStatus.mutate({ feedbackId, status: value }, { onError })}
       />
-      <Button loading={assign.isPending} onClick={() => assign.mutate({ feedbackId, mine: !mine }, { onError })}>
+      <Button loading={assign.isPending} onClick={assignee && !mine ? askFollow : follow}>
         {mine ? "不再跟进" : "由我跟进"}
       </Button>
       {!caseId && <Button onClick={() => setReporting(true)}>转为投诉</Button>}

@@ -1,17 +1,18 @@
 "use client";
 
 import type { FeedbackDetail } from "@chaoqer/contract/staff/feedback";
-import { Card, Col, Descriptions, Flex, Image, Row, Tag } from "antd";
+import { Card, Col, Flex, Image, Row, Tag } from "antd";
+import { Facts } from "../parts/facts";
 import { Loaded } from "../parts/loaded";
 import { Page } from "../parts/page";
 import { When } from "../parts/when";
-import { Person } from "../people/person";
 import { clientText } from "../users/words";
 import styles from "./feedback.module.css";
 import { FeedbackActions } from "./feedback-actions";
 import { Notes } from "./notes";
 import { useFeedback } from "./queries";
 import { ReplyForm } from "./reply-form";
+import { CaseLink, RoomContext, UserLink } from "./source";
 import { STATUS_WORDS, TYPE_NAMES } from "./words";
 
 /** One feedback: what was written and where, the talk about it, and the answer. */
@@ -24,18 +25,14 @@ export function Feedback({ feedbackId }: { feedbackId: string }) {
 }
 
 function FeedbackBody({ detail }: { detail: FeedbackDetail }) {
-  const { feedbackId, author, content, images, status, feedbackType, createTime, assignee, snapshot, notes } = detail;
-  const roomName = typeof snapshot?.name === "string" ? snapshot.name : undefined;
+  const { feedbackId, author, content, images, status, feedbackType, createTime, assignee, caseId, notes } = detail;
   const items = [
-    { key: "author", label: "用户", children: <Person {...author} uid={null} /> },
+    { key: "author", label: "用户", children: <UserLink user={author} /> },
     { key: "uid", label: "用户编号", children: author.uid },
     { key: "client", label: "客户端", children: clientText(detail) },
     { key: "time", label: "时间", children: <When time={createTime} /> },
-    ...(detail.roomId
-      ? [{ key: "room", label: "当时的活动", children: `${roomName ?? "未命名"}（${detail.roomId}）` }]
-      : []),
     ...(assignee ? [{ key: "who", label: "跟进人", children: assignee.displayName }] : []),
-    ...(detail.caseId ? [{ key: "case", label: "已转为案件", children: detail.caseId }] : []),
+    ...(caseId ? [{ key: "case", label: "已转为案件", children: <CaseLink caseId={caseId} /> }] : []),
   ];
   return (
     <Page
@@ -53,24 +50,10 @@ function FeedbackBody({ detail }: { detail: FeedbackDetail }) {
           <Flex vertical gap="middle">
             <Card>
               <p className={styles.words}>{content}</p>
-              <Image.PreviewGroup>
-                <Flex gap="small" wrap>
-                  {images.map((url, index) => (
-                    <Image
-                      key={url}
-                      src={url}
-                      alt={`图片${index + 1}`}
-                      width={120}
-                      height={120}
-                      style={{ objectFit: "cover" }}
-                    />
-                  ))}
-                </Flex>
-              </Image.PreviewGroup>
+              <Pictures urls={images} />
             </Card>
-            <Card title="来源">
-              <Descriptions column={1} size="small" items={items} />
-            </Card>
+            <Facts title="来源" items={items} />
+            {detail.roomId && <RoomContext roomId={detail.roomId} snapshot={detail.snapshot ?? {}} />}
           </Flex>
         </Col>
         <Col xs={24} xl={11}>
@@ -81,5 +64,18 @@ function FeedbackBody({ detail }: { detail: FeedbackDetail }) {
         </Col>
       </Row>
     </Page>
+  );
+}
+
+/** What was sent along; one opens large, and from there the others. */
+function Pictures({ urls }: { urls: string[] }) {
+  return (
+    <Image.PreviewGroup>
+      <Flex gap="small" wrap style={{ marginTop: urls.length > 0 ? 12 : 0 }}>
+        {[...new Set(urls)].map((url, index) => (
+          <Image key={url} src={url} alt={`图片${index + 1}`} width={120} height={120} style={{ objectFit: "cover" }} />
+        ))}
+      </Flex>
+    </Image.PreviewGroup>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { Checkbox, Input, Select } from "antd";
+import { Checkbox } from "antd";
+import { FilterBar, SearchFilter, SelectFilter } from "../parts/filter-fields";
 import { useFilters } from "../parts/filters";
-import styles from "../parts/page.module.css";
 import { SavedViews } from "../views/saved-views";
 import { STATUS_WORDS, TYPE_NAMES } from "./words";
 
@@ -21,46 +21,18 @@ const ASSIGNEES = [
 /** Narrows the inbox, by way of the address. */
 export function InboxFilters() {
   const { get, set } = useFilters();
-  const select = (name: string, label: string, options: { value: string; label: string }[]) => (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      allowClear
-      style={{ width: 116 }}
-      options={options}
-      value={get(name)}
-      onChange={(value: string | undefined) => set({ [name]: value })}
-    />
-  );
   return (
-    <search className={styles.filters}>
-      <Input.Search
-        key={get("search")}
-        aria-label="搜索反馈"
-        placeholder="昵称开头或编号"
-        allowClear
-        style={{ width: 200 }}
-        defaultValue={get("search")}
-        onSearch={(search) => set({ search: search.trim() })}
-      />
-      {select("status", "状态", STATUSES)}
-      {select("type", "类型", TYPES)}
-      {select("client", "客户端", CLIENTS)}
-      <Input.Search
-        key={`version ${get("version")}`}
-        aria-label="版本号"
-        placeholder="版本号"
-        allowClear
-        inputMode="numeric"
-        style={{ width: 120 }}
-        defaultValue={get("version")}
-        onSearch={(version) => set({ version: version.trim() })}
-      />
-      {select("assignee", "跟进人", ASSIGNEES)}
+    <FilterBar>
+      <SearchFilter name="search" label="搜索反馈" placeholder="昵称开头或编号" width={200} />
+      <SelectFilter name="status" label="状态" width={116} options={STATUSES} />
+      <SelectFilter name="type" label="类型" width={116} options={TYPES} />
+      <SelectFilter name="client" label="客户端" width={116} options={CLIENTS} />
+      <SearchFilter name="version" label="版本号" width={120} inputMode="numeric" />
+      <SelectFilter name="assignee" label="跟进人" width={116} options={ASSIGNEES} />
       <Checkbox checked={get("room") === "1"} onChange={({ target }) => set({ room: target.checked ? "1" : "" })}>
         有关活动
       </Checkbox>
       <SavedViews page="feedback" />
-    </search>
+    </FilterBar>
   );
 }

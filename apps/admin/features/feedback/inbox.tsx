@@ -1,7 +1,7 @@
 "use client";
 
 import type { FeedbackRow } from "@chaoqer/contract/staff/feedback";
-import { Button, type TableProps, Tag } from "antd";
+import { Button, Flex, type TableProps, Tag, Typography } from "antd";
 import Link from "next/link";
 import { DataTable } from "../parts/data-table";
 import { Page } from "../parts/page";
@@ -17,28 +17,32 @@ const columns: TableProps<FeedbackRow>["columns"] = [
   {
     title: "内容",
     key: "content",
-    render: (_, { feedbackId, content, images, roomId }) => (
+    render: (_, { feedbackId, feedbackType, content, images, roomId }) => (
       <>
         <Link href={`/feedback/${feedbackId}`} className={styles.content}>
           {content}
         </Link>
-        {images.length > 0 && <Tag>{images.length}张图</Tag>}
-        {roomId && <Tag>活动</Tag>}
+        <Flex gap={4} wrap style={{ marginTop: 4 }}>
+          <Tag>{TYPE_NAMES[feedbackType] ?? feedbackType}</Tag>
+          {images.length > 0 && <Tag>{images.length}张图</Tag>}
+          {roomId && <Tag>活动</Tag>}
+        </Flex>
       </>
     ),
   },
   { title: "用户", key: "author", render: (_, { author }) => <Person {...author} uid={null} /> },
-  { title: "类型", dataIndex: "feedbackType", render: (type: number) => TYPE_NAMES[type] ?? type },
   { title: "客户端", key: "client", render: (_, row) => clientText(row) },
   {
     title: "状态",
     key: "status",
     render: (_, { status, replied, assignee }) => (
-      <>
-        <Tag color={STATUS_WORDS[status]?.color}>{STATUS_WORDS[status]?.name}</Tag>
-        {replied === 1 && <Tag>已回复</Tag>}
-        {assignee && <Tag>{assignee.displayName}</Tag>}
-      </>
+      <Flex vertical gap={4} align="start">
+        <Flex gap={4}>
+          <Tag color={STATUS_WORDS[status]?.color}>{STATUS_WORDS[status]?.name}</Tag>
+          {replied === 1 && <Tag>已回复</Tag>}
+        </Flex>
+        {assignee && <Typography.Text type="secondary">{assignee.displayName}</Typography.Text>}
+      </Flex>
     ),
   },
   { title: "时间", dataIndex: "createTime", render: (time: number) => <When time={time} /> },

@@ -26,7 +26,7 @@ export function Notes({ feedbackId, notes }: Props) {
           <div>{content}</div>
         </div>
       ))}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={add} style={{ marginTop: 12 }}>
+      <Form name="note" form={form} layout="vertical" requiredMark={false} onFinish={add} style={{ marginTop: 12 }}>
         <FailureNote error={note.error} />
         <Form.Item
           name="content"

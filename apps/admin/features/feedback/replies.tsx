@@ -52,9 +52,11 @@ export function Replies() {
                 }
               >
                 <Typography.Paragraph style={{ whiteSpace: "pre-wrap" }}>{one.content}</Typography.Paragraph>
-                {one.variables.map((name) => (
-                  <Tag key={name}>{name}</Tag>
-                ))}
+                <Flex gap={4} wrap>
+                  {one.variables.map((name) => (
+                    <Tag key={name}>{name}</Tag>
+                  ))}
+                </Flex>
               </Card>
             ))}
           </Flex>

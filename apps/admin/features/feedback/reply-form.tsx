@@ -1,7 +1,7 @@
 "use client";
 
-import { variablesOf } from "@chaoqer/contract/staff/feedback";
-import { Alert, App, Button, Card, Checkbox, Flex, Form, Input, Select } from "antd";
+import { fillVariable, variablesOf } from "@chaoqer/contract/staff/feedback";
+import { App, Button, Card, Checkbox, Flex, Form, Input, Select } from "antd";
 import { FailureNote } from "../parts/failure-note";
 import { useFeedbackChanges, useReplies } from "./queries";
 
@@ -13,22 +13,42 @@ interface Fields {
 
 /** Names that fill themselves. */
 const NICKNAME = "昵称";
-const fill = (text: string, name: string, value: string) =>
-  text.replaceAll(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`, "g"), () => value);
+
+/** Nothing is left to fill in. */
+const filled = {
+  validator: (_: unknown, text: string | undefined) => {
+    const missing = variablesOf(text ?? "");
+    return missing.length > 0 ? Promise.reject(new Error(`请先填写：${missing.join("、")}`)) : Promise.resolve();
+  },
+};
 
 type Props = { feedbackId: string; nickname: string };
 
 /** Answers the user by an official message; a prepared reply's variables must be filled before. */
 export function ReplyForm({ feedbackId, nickname }: Props) {
   const [form] = Form.useForm<Fields>();
+  const title = Form.useWatch("title", form) ?? "";
   const content = Form.useWatch("content", form) ?? "";
   const replies = useReplies();
   const { reply } = useFeedbackChanges();
   const { message, modal } = App.useApp();
-  const missing = variablesOf(content);
+  const missing = variablesOf(`${title}\n${content}`);
   const use = (replyId: string) => {
     const chosen = replies.data?.find((one) => one.replyId === replyId);
-    if (chosen) form.setFieldsValue({ content: fill(chosen.content, NICKNAME, nickname) });
+    if (!chosen) return;
+    const take = () => form.setFieldsValue({ content: fillVariable(chosen.content, NICKNAME, nickname) });
+    if (content.trim() === "") return take();
+    void modal.confirm({
+      title: `换成“${chosen.title}”？`,
+      content: "已经写的内容会被替换。",
+      okText: "替换",
+      onOk: take,
+    });
+  };
+  const fillIn = (name: string, value: string) => {
+    const text = value.trim();
+    if (text === "") return;
+    form.setFieldsValue({ title: fillVariable(title, name, text), content: fillVariable(content, name, text) });
   };
   const send = (fields: Fields) =>
     reply.mutate(
@@ -42,7 +62,7 @@ export function ReplyForm({ feedbackId, nickname }: Props) {
     );
   const ask = (fields: Fields) =>
     void modal.confirm({
-      title: `发给“${nickname}”？`,
+      title: `发给“${nickname || "未命名"}”？`,
       content: "作为官方通知送达，发出后不能收回。",
       okText: "发送",
       onOk: () => send(fields),
@@ -64,6 +84,7 @@ export function ReplyForm({ feedbackId, nickname }: Props) {
       }
     >
       <Form
+        name="reply"
         form={form}
         layout="vertical"
         requiredMark={false}
@@ -71,13 +92,17 @@ export function ReplyForm({ feedbackId, nickname }: Props) {
         onFinish={ask}
       >
         <FailureNote error={reply.error} />
-        <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: "请填写标题" }]}>
+        <Form.Item
+          name="title"
+          label="标题"
+          rules={[{ required: true, whitespace: true, message: "请填写标题" }, filled]}
+        >
           <Input maxLength={50} />
         </Form.Item>
         <Form.Item
           name="content"
           label="回复内容"
-          rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
+          rules={[{ required: true, whitespace: true, message: "请填写内容" }, filled]}
         >
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 4 }} />
         </Form.Item>
@@ -86,18 +111,17 @@ export function ReplyForm({ feedbackId, nickname }: Props) {
             <Input.Search
               enterButton="填入"
               aria-label={name}
-              onSearch={(value) => value && form.setFieldsValue({ content: fill(content, name, value) })}
+              // Enter fills in; it would send the form as well.
+              onPressEnter={(event) => event.preventDefault()}
+              onSearch={(value) => fillIn(name, value)}
             />
           </Form.Item>
         ))}
-        {missing.length > 0 && (
-          <Alert type="warning" showIcon title="还有没填的变量，填完才能发送" style={{ marginBottom: 16 }} />
-        )}
         <Flex justify="space-between" align="center">
           <Form.Item name="close" valuePropName="checked" noStyle>
             <Checkbox>发送后关闭反馈</Checkbox>
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={reply.isPending} disabled={missing.length > 0}>
+          <Button type="primary" htmlType="submit" loading={reply.isPending}>
             发送
           </Button>
         </Flex>

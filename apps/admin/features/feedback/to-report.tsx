@@ -42,7 +42,7 @@ export function ToReport({ detail, onClose }: { detail: FeedbackDetail; onClose:
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
+      <Form name="report" form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
         <FailureNote error={report.error} />
         <Form.Item name="targetType" label="投诉对象">
           <Radio.Group

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** A key (as in KeyboardEvent.key) that does something on the page that is open. */
 export interface Shortcut {
@@ -19,13 +19,13 @@ const Shortcuts = createContext<Registry>({ groups: new Map(), set: () => undefi
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** The dialog alone tells: antd's frame around it stays on for a moment after it has closed. */
+const dialogOpen = () =>
+  [...document.querySelectorAll('[role="dialog"]:not([class*="-leave"])')].some((dialog) => dialog.checkVisibility());
+
 /** Keys do nothing while something is typed, with a modifier held, or with a dialog open. */
 const ignores = (event: KeyboardEvent) =>
-  typing(event.target) ||
-  event.ctrlKey ||
-  event.metaKey ||
-  event.altKey ||
-  document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null;
+  typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || dialogOpen();
 
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [groups, setGroups] = useState<Groups>(new Map());
@@ -55,7 +55,8 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void
     set(name, latest.current);
     return () => set(name, undefined);
   }, [name, words, set]);
-  useEffect(() => {
+  // Not an effect of later: what can be seen can be pressed.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || ignores(event)) return;
       const found = latest.current.find(({ key }) => key === event.key);

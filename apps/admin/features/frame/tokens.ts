@@ -16,6 +16,8 @@ export const TOKENS: Record<ThemeName, Pick<ThemeConfig, "token" | "components">
     token: {
       ...shared,
       colorPrimary: "#c23c14",
+      // Paler than the button itself, as antd would have it, white words are too faint on it.
+      colorPrimaryHover: "#a93310",
       colorLink: "#b23510",
       colorError: "#c4212c",
       colorBgLayout: "#f6f4f1",
@@ -35,14 +37,21 @@ export const TOKENS: Record<ThemeName, Pick<ThemeConfig, "token" | "components">
   dark: {
     token: {
       ...shared,
-      colorPrimary: "#e0663f",
-      colorLink: "#f08a66",
+      // Light enough to be read on the ground, so that the words on such a button are dark.
+      colorPrimary: "#ff9166",
+      colorPrimaryActive: "#d97750",
+      colorLink: "#ffa07c",
+      colorError: "#ff8f8c",
+      colorErrorActive: "#e07c79",
       colorBgBase: "#171412",
       colorBgLayout: "#121010",
       colorTextTertiary: "#a79e97",
       colorTextDescription: "#a79e97",
       colorTextPlaceholder: "#9a918a",
     },
-    components: { Table: { headerSplitColor: "transparent" } },
+    components: {
+      Button: { primaryColor: "#1a100b", dangerColor: "#1a100b" },
+      Table: { headerSplitColor: "transparent" },
+    },
   },
 };

@@ -42,11 +42,14 @@ export function Topbar() {
   );
 }
 
+/** Pages that are no section and show no single thing. */
+const NAMED: Record<string, string> = { "/account": "我的账号", "/feedback/replies": "常用回复" };
+
 function Crumbs() {
   const path = usePathname();
   const section = sectionOf(path);
   const inside = section && path !== section.path;
-  const last = path === "/account" ? "我的账号" : inside ? "详情" : undefined;
+  const last = NAMED[path] ?? (inside ? "详情" : undefined);
   const items = [
     { title: <Link href="/">首页</Link> },
     ...(section ? [{ title: inside ? <Link href={section.path}>{section.label}</Link> : section.label }] : []),

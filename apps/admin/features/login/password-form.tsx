@@ -1,20 +1,13 @@
 import { Button, Form, Input } from "antd";
-import { useSyncExternalStore } from "react";
+import { useAlive } from "../parts/alive";
 
 export interface NameAndPassword {
   name: string;
   password: string;
 }
 
-const never = () => () => undefined;
-
 export function PasswordForm({ pending, onSubmit }: { pending: boolean; onSubmit: (given: NameAndPassword) => void }) {
-  // Before the page is alive a click would be lost.
-  const alive = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const alive = useAlive();
   return (
     <Form layout="vertical" requiredMark={false} onFinish={onSubmit}>
       <Form.Item name="name" label="账号" rules={[{ required: true, whitespace: true, message: "请填写账号" }]}>

@@ -11,7 +11,7 @@ import { useNoticeChanges } from "./queries";
 import { TestNotice } from "./test-notice";
 
 /** What can be done with a notice in its state; sending and removing ask first. */
-export function NoticeActions({ notice: { noticeId, title, status } }: { notice: NoticeRow }) {
+export function NoticeActions({ notice: { noticeId, title, status, sent } }: { notice: NoticeRow }) {
   const { notices } = useTRPC().staff;
   const client = useQueryClient();
   const { modal, message } = App.useApp();
@@ -24,8 +24,8 @@ export function NoticeActions({ notice: { noticeId, title, status } }: { notice:
   const askSend = async () => {
     const { users } = await client.fetchQuery(notices.reach.queryOptions({ noticeId }, { staleTime: 0 }));
     modal.confirm({
-      title: `发送“${title}”？`,
-      content: `预计送达 ${users} 位用户，送达的不能收回；发送途中可以停止。`,
+      title: sent > 0 ? `继续发送“${title}”？` : `发送“${title}”？`,
+      content: `预计送达 ${users} 位用户${sent > 0 ? `，其中 ${sent} 位已经收到，不会重复` : ""}。送达的不能收回；发送途中可以停止。`,
       okText: "发送",
       onOk: () => send.mutate({ noticeId }, { onError: tell }),
     });
@@ -51,19 +51,25 @@ export function NoticeActions({ notice: { noticeId, title, status } }: { notice:
         停止
       </Button>
     );
-  if (status !== "draft") return null;
+  if (status === "stopped")
+    return (
+      <Button size="small" onClick={() => void askSend().catch(tell)}>
+        继续发送
+      </Button>
+    );
+  if (status === "done") return null;
   return (
     <>
-      <Button type="link" onClick={edit}>
+      <Button type="link" size="small" onClick={edit}>
         修改
       </Button>
-      <Button type="link" onClick={() => setTesting(true)}>
+      <Button type="link" size="small" onClick={() => setTesting(true)}>
         试发
       </Button>
-      <Button type="link" onClick={() => void askSend().catch(tell)}>
+      <Button type="link" size="small" onClick={() => void askSend().catch(tell)}>
         发送
       </Button>
-      <Button type="link" danger onClick={askRemove}>
+      <Button type="link" size="small" danger onClick={askRemove}>
         删除
       </Button>
       {editing && <NoticeForm notice={editing} onClose={() => setEditing(undefined)} />}

@@ -4,6 +4,7 @@ import type { NoticeDetail } from "@chaoqer/contract/staff/notices";
 import { Form, Input, Modal, Radio } from "antd";
 import { FailureNote } from "../parts/failure-note";
 import { useNoticeChanges } from "./queries";
+import { ReceiverPicker } from "./receiver-picker";
 
 interface Fields {
   title: string;
@@ -26,6 +27,10 @@ export function NoticeForm({ notice, onClose }: { notice?: NoticeDetail; onClose
     if (notice) update.mutate({ noticeId: notice.noticeId, ...input }, { onSuccess: onClose });
     else create.mutate(input, { onSuccess: onClose });
   };
+  const add = (uid: string) => {
+    form.setFieldValue("uids", [...new Set([...listOf(form.getFieldValue("uids")), uid])].join("\n"));
+    void form.validateFields(["uids"]).catch(() => undefined);
+  };
   const initial = { audience: "list", url: "", ...notice, uids: notice?.uidList.join("\n") ?? "" };
   return (
     <Modal
@@ -38,7 +43,6 @@ export function NoticeForm({ notice, onClose }: { notice?: NoticeDetail; onClose
       mask={{ closable: false }}
     >
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
-        <FailureNote error={error} />
         <Form.Item name="title" label="标题" rules={[{ required: true, whitespace: true, message: "请填写标题" }]}>
           <Input maxLength={50} showCount />
         </Form.Item>
@@ -61,6 +65,7 @@ export function NoticeForm({ notice, onClose }: { notice?: NoticeDetail; onClose
             ]}
           />
         </Form.Item>
+        {audience === "list" && <ReceiverPicker label="按昵称添加用户" onPick={add} />}
         {audience === "list" && (
           <Form.Item
             name="uids"
@@ -79,6 +84,7 @@ export function NoticeForm({ notice, onClose }: { notice?: NoticeDetail; onClose
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} />
           </Form.Item>
         )}
+        <FailureNote error={error} />
       </Form>
     </Modal>
   );

@@ -8,6 +8,7 @@ import { Page } from "../parts/page";
 import { When } from "../parts/when";
 import { NoticeActions } from "./notice-actions";
 import { NoticeForm } from "./notice-form";
+import { NoticeMore } from "./notice-more";
 import { useNoticePage } from "./queries";
 
 const STATES: Record<NoticeRow["status"], { name: string; color: string }> = {
@@ -27,7 +28,7 @@ const columns: TableProps<NoticeRow>["columns"] = [
         <Typography.Paragraph
           type="secondary"
           ellipsis={{ rows: 1, tooltip: content }}
-          style={{ margin: 0, maxWidth: 360 }}
+          style={{ margin: 0, maxWidth: "clamp(180px, 24vw, 420px)" }}
         >
           {content}
         </Typography.Paragraph>
@@ -39,13 +40,11 @@ const columns: TableProps<NoticeRow>["columns"] = [
     key: "to",
     render: (_, { audience, listed }) => (audience === "all" ? "全部用户" : `名单，${listed}人`),
   },
-  { title: "状态", key: "state", width: 200, render: (_, row) => <State row={row} /> },
-  { title: "撰写人", key: "staff", render: (_, { staff }) => staff.displayName },
-  { title: "时间", key: "time", render: (_, { startTime, createTime }) => <When time={startTime ?? createTime} /> },
-  { title: "", key: "actions", align: "right", render: (_, row) => <NoticeActions notice={row} /> },
+  { title: "状态", key: "state", width: 150, render: (_, row) => <State row={row} /> },
+  { title: "", key: "actions", align: "right", fixed: "end", render: (_, row) => <NoticeActions notice={row} /> },
 ];
 
-function State({ row: { status, sent, total } }: { row: NoticeRow }) {
+function State({ row: { status, sent, total, createTime, startTime } }: { row: NoticeRow }) {
   return (
     <>
       <Tag color={STATES[status].color}>{STATES[status].name}</Tag>
@@ -53,6 +52,10 @@ function State({ row: { status, sent, total } }: { row: NoticeRow }) {
       {status === "sending" && (
         <Progress aria-label="发送进度" percent={total > 0 ? Math.round((sent / total) * 100) : 0} size="small" />
       )}
+      <br />
+      <Typography.Text type="secondary">
+        <When time={startTime ?? createTime} />
+      </Typography.Text>
     </>
   );
 }
@@ -69,7 +72,13 @@ export function Notices() {
         </Button>
       }
     >
-      <DataTable query={useNoticePage()} rowKey="noticeId" columns={columns} empty="还没有通知" />
+      <DataTable
+        query={useNoticePage()}
+        rowKey="noticeId"
+        columns={columns}
+        empty="还没有通知"
+        expandable={{ expandedRowRender: (notice) => <NoticeMore notice={notice} /> }}
+      />
       {writing && <NoticeForm onClose={() => setWriting(false)} />}
     </Page>
   );

@@ -3,6 +3,10 @@
 import { App, Form, Input, Modal } from "antd";
 import { FailureNote } from "../parts/failure-note";
 import { useNoticeChanges } from "./queries";
+import { ReceiverPicker } from "./receiver-picker";
+
+/** Where the browser keeps one's own uid, which nobody knows by heart. */
+const OWN_UID = "notices.test.uid";
 
 /** Sends a draft to one user, usually oneself. */
 export function TestNotice({ noticeId, onClose }: { noticeId: string; onClose: () => void }) {
@@ -14,6 +18,7 @@ export function TestNotice({ noticeId, onClose }: { noticeId: string; onClose: (
       { noticeId, uid: uid.trim() },
       {
         onSuccess: () => {
+          localStorage.setItem(OWN_UID, uid.trim());
           onClose();
           void message.success("已试发");
         },
@@ -28,8 +33,15 @@ export function TestNotice({ noticeId, onClose }: { noticeId: string; onClose: (
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ uid: localStorage.getItem(OWN_UID) ?? "" }}
+        onFinish={send}
+      >
         <FailureNote error={test.error} />
+        <ReceiverPicker label="按昵称找到自己" onPick={(uid) => form.setFieldValue("uid", uid)} />
         <Form.Item
           name="uid"
           label="自己在应用里的用户编号"

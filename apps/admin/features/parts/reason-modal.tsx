@@ -11,6 +11,9 @@ type Props = {
   consequence?: ReactNode;
   okText: string;
   danger?: boolean;
+  /** There is nothing to do yet. */
+  disabled?: boolean;
+  width?: number;
   pending: boolean;
   error: unknown;
   onOk: (reason: string) => void;
@@ -21,14 +24,16 @@ type Props = {
 
 /** Asks before a change, and for the reason that the log keeps. What was typed stays when the call fails. */
 export function ReasonModal(props: Props) {
-  const { open, title, consequence, okText, danger = false, pending, error, onOk, onClose, children } = props;
+  const { open, title, consequence, okText, danger = false, disabled = false, width = 520 } = props;
+  const { pending, error, onOk, onClose, children } = props;
   const [form] = Form.useForm<{ reason: string }>();
   return (
     <Modal
       open={open}
+      width={width}
       title={title}
       okText={okText}
-      okButtonProps={{ danger, htmlType: "submit" }}
+      okButtonProps={{ danger, disabled, htmlType: "submit" }}
       confirmLoading={pending}
       onOk={form.submit}
       onCancel={onClose}
@@ -36,7 +41,6 @@ export function ReasonModal(props: Props) {
       mask={{ closable: false }}
     >
       <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={({ reason }) => onOk(reason)}>
-        <FailureNote error={error} />
         {consequence && <Typography.Paragraph>{consequence}</Typography.Paragraph>}
         {children}
         <Form.Item
@@ -47,6 +51,8 @@ export function ReasonModal(props: Props) {
         >
           <Input.TextArea autoFocus maxLength={500} showCount autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
+        {/* Beside the button: the top of a long dialog may be out of sight. */}
+        <FailureNote error={error} />
       </Form>
     </Modal>
   );

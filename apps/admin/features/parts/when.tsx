@@ -23,6 +23,12 @@ export function spanText(ms: number): string {
   return `${Math.floor(ms / DAY)}天`;
 }
 
+// This locale writes dates as yyyy-mm-dd.
+const calendar = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" });
+
+/** A moment's date in China, as yyyy-mm-dd. @param time milliseconds since 1970 */
+export const dateInChina = (time: number): string => calendar.format(time);
+
 /** A moment in full, in China's time. @param time milliseconds since 1970 */
 export const momentText = (time: number): string => full.format(time);
 

@@ -24,13 +24,20 @@ function Target({ row }: { row: CaseRow }) {
   const name = target.name || "（已不存在）";
   return (
     <Flex align="center" gap={10}>
-      <Avatar src={target.avatar || undefined} shape={target.targetType === 2 ? "square" : "circle"} alt="">
+      <Avatar
+        src={target.avatar || undefined}
+        shape={target.targetType === 2 ? "square" : "circle"}
+        alt=""
+        style={{ flex: "none" }}
+      >
         {name.slice(0, 1)}
       </Avatar>
       <div>
         <Flex gap={6} align="center">
           <Link href={`/reports/${caseId}`}>{name}</Link>
-          <Typography.Text type="secondary">{TARGET_NAMES[target.targetType]}</Typography.Text>
+          <Typography.Text type="secondary" style={{ whiteSpace: "nowrap" }}>
+            {TARGET_NAMES[target.targetType]}
+          </Typography.Text>
         </Flex>
         <span className={styles.words}>{lastReason}</span>
       </div>

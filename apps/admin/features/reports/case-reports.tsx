@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, Card, Empty, Flex, Tag, Tooltip, Typography } from "antd";
-import { useState } from "react";
 import type { Outputs } from "../../lib/trpc/types";
+import { InnerPager, useInnerPages } from "../parts/inner-pager";
 import { Loaded } from "../parts/loaded";
-import { When } from "../parts/when";
+import { momentText, When } from "../parts/when";
 import { Person } from "../people/person";
 import styles from "./case-reports.module.css";
 import type { Snapshot } from "./compare";
@@ -16,8 +16,8 @@ type Props = { caseId: string; onSnapshot: (from: string, snapshot: Snapshot) =>
 
 /** Every report of a case, a page at a time, each with who made it and how often they were right. */
 export function CaseReports({ caseId, onSnapshot }: Props) {
-  const [pages, setPages] = useState<string[]>([]);
-  const query = useCaseReports(caseId, pages.at(-1));
+  const pages = useInnerPages();
+  const query = useCaseReports(caseId, pages.after);
   return (
     <Card title="投诉记录">
       <Loaded query={query} rows={3}>
@@ -29,16 +29,7 @@ export function CaseReports({ caseId, onSnapshot }: Props) {
                 <Report key={row.reportId} row={row} onSnapshot={onSnapshot} />
               ))}
             </ul>
-            {(pages.length > 0 || next) && (
-              <Flex justify="end" gap="small">
-                <Button disabled={pages.length === 0} onClick={() => setPages(pages.slice(0, -1))}>
-                  上一页
-                </Button>
-                <Button disabled={!next} onClick={() => next && setPages([...pages, next])}>
-                  下一页
-                </Button>
-              </Flex>
-            )}
+            <InnerPager pages={pages} next={next} />
           </>
         )}
       </Loaded>
@@ -47,23 +38,40 @@ export function CaseReports({ caseId, onSnapshot }: Props) {
 }
 
 function Report({ row, onSnapshot }: { row: Row; onSnapshot: Props["onSnapshot"] }) {
-  const { reporter, reason, reportReasonType, times, createTime, snapshot } = row;
+  const { reporter, reason, reportReasonType, times, createTime, updateTime, snapshot, earlier } = row;
+  const seen = (time: number) => `${reporter.nickname}，${momentText(time)}`;
   return (
     <li className={styles.item}>
       <Flex justify="space-between" gap="small" wrap>
         <Person {...reporter} note={<Record decided={reporter.decided} right={reporter.right} />} />
         <Typography.Text type="secondary">
-          <When time={createTime} />
+          <When time={times > 1 ? updateTime : createTime} />
         </Typography.Text>
       </Flex>
       <div className={styles.words}>
         <Tag>{REASON_NAMES[reportReasonType] ?? reportReasonType}</Tag>
         {times > 1 && <Tag color="orange">投诉{times}次</Tag>}
         {reason}
-        <Button type="link" size="small" onClick={() => onSnapshot(`${reporter.nickname}投诉时`, snapshot)}>
+        <Button type="link" size="small" onClick={() => onSnapshot(seen(updateTime), snapshot)}>
           对照这份快照
         </Button>
       </div>
+      {earlier.length > 0 && (
+        <ul className={styles.earlier} aria-label={`${reporter.nickname}此前的投诉`}>
+          {earlier.map((one) => (
+            <li key={one.time}>
+              <Typography.Text type="secondary">
+                此前 <When time={one.time} />
+              </Typography.Text>{" "}
+              <Tag>{REASON_NAMES[one.reportReasonType] ?? one.reportReasonType}</Tag>
+              {one.reason}
+              <Button type="link" size="small" onClick={() => onSnapshot(seen(one.time), one.snapshot)}>
+                对照这份快照
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   );
 }

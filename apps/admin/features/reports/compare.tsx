@@ -92,7 +92,6 @@ type Props = {
 /** What was reported, as it was, beside what is there now. */
 export function Compare({ detail, snapshot, from, onFirst }: Props) {
   const lines = (detail.target.targetType === 2 ? roomLines : userLines)(snapshot ?? {}, detail);
-  const earlier = Array.isArray(snapshot?.earlier) ? snapshot.earlier.length : 0;
   return (
     <Card
       title="投诉时与现在"
@@ -108,10 +107,7 @@ export function Compare({ detail, snapshot, from, onFirst }: Props) {
         <thead>
           <tr>
             <th scope="col">项目</th>
-            <th scope="col">
-              投诉时（{from}
-              {earlier > 0 && `，此前还有${earlier}份`}）
-            </th>
+            <th scope="col">投诉时（{from}）</th>
             <th scope="col">现在</th>
           </tr>
         </thead>

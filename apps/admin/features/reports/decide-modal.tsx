@@ -1,8 +1,8 @@
 "use client";
 
-import type { NoticeText, PenaltyKind } from "@chaoqer/contract/staff/actions";
+import type { NoticeText } from "@chaoqer/contract/staff/actions";
 import type { CaseRow, DecideResult } from "@chaoqer/contract/staff/reports";
-import { App, Checkbox, Form, Input, Modal, Radio } from "antd";
+import { Alert, App, Checkbox, Form, Input, Modal, Progress, Radio } from "antd";
 import { useState } from "react";
 import { useMe } from "../frame/me";
 import { FailureNote } from "../parts/failure-note";
@@ -10,46 +10,47 @@ import { ActionFields } from "./action-fields";
 import { DecisionPreview } from "./decision-preview";
 import { useCaseChanges } from "./queries";
 import { Refusals } from "./refusals";
-import { actionOf } from "./words";
+import { useDecide } from "./use-decide";
+import { useSeenCases } from "./use-seen-cases";
+import { actionsFor, type Choice, FIRST_CHOICE } from "./words";
 
 /** What one set out to do; the rest can be chosen still. */
 export type Wish = "dismiss" | "freeze" | "act";
 
 /** A decision while it is made. */
-export interface Draft {
+export interface Draft extends Choice {
   verdict: "dismiss" | "act";
-  kinds: PenaltyKind[];
-  limitHours: number;
-  freezeHours: number;
   reason: string;
   tellReporters: boolean;
   takeOver: boolean;
 }
 
 const draftFor = (wish: Wish): Draft => ({
+  ...FIRST_CHOICE,
   verdict: wish === "dismiss" ? "dismiss" : "act",
   kinds: wish === "freeze" ? ["freeze"] : [],
-  limitHours: 72,
-  freezeHours: 168,
   reason: "",
   tellReporters: true,
   takeOver: false,
 });
 
-export const actionsOf = ({ verdict, kinds, limitHours, freezeHours }: Draft) =>
-  verdict === "act" ? kinds.map((kind) => actionOf(kind, kind === "limit" ? limitHours : freezeHours)) : [];
+export const actionsOf = (draft: Draft) => (draft.verdict === "act" ? actionsFor(draft) : []);
+
+const namesOf = (cases: CaseRow[]) =>
+  [...new Set(cases.map(({ assignee }) => assignee?.displayName ?? "同事"))].join("、");
 
 type Props = {
   wish: Wish;
   /** As they are now; what was decided meanwhile is no longer among them. */
   cases: CaseRow[];
+  /** When the api read them. */
   seenTime: number;
   onClose: () => void;
   onDone: () => void;
 };
 
 /** Decides one case or several: what to do, what that will mean, why. Nothing typed is lost when the api refuses. */
-export function DecideModal({ wish, cases, seenTime, onClose, onDone }: Props) {
+export function DecideModal({ wish, onClose, onDone, ...now }: Props) {
   const { staffId } = useMe();
   const { message } = App.useApp();
   const [form] = Form.useForm<Draft>();
@@ -57,22 +58,29 @@ export function DecideModal({ wish, cases, seenTime, onClose, onDone }: Props) {
   const draft: Draft = { ...initial, ...Form.useWatch([], form) };
   const [notice, setNotice] = useState<NoticeText>();
   const [refused, setRefused] = useState<DecideResult>([]);
-  const { decide, refresh } = useCaseChanges();
+  const { refresh } = useCaseChanges();
+  const { run, running, error, progress } = useDecide();
+  const { cases, seenTime, reading, update, leaveOut } = useSeenCases(now);
   const others = cases.filter(({ assignee }) => assignee && assignee.staffId !== staffId);
-  const settle = (results: DecideResult) => {
-    const failed = results.filter(({ outcome }) => outcome !== "done");
-    const done = results.length - failed.length;
-    if (done > 0) void message.success(done === 1 ? "案件已处理" : `${done} 个案件已处理`);
-    if (failed.length === 0) return onDone();
-    setRefused(failed);
+  const settle = (results: DecideResult, failed: boolean) => {
+    const done = results.filter(({ outcome }) => outcome === "done");
+    if (done.length > 0) void message.success(done.length === 1 ? "案件已处理" : `${done.length} 个案件已处理`);
+    if (!failed && done.length === results.length) return onDone();
+    setRefused(results.filter(({ outcome }) => outcome !== "done"));
+    leaveOut(done);
+  };
+  const readAgain = () => {
+    update();
+    void refresh();
+    setRefused([]);
   };
   const save = (given: Draft) => {
     setRefused([]);
     const { verdict, reason, tellReporters } = given;
     const versions = cases.map(({ caseId, version }) => ({ caseId, version }));
     const takeOver = given.takeOver ?? false;
-    const input = { cases: versions, seenTime, verdict, actions: actionsOf(given), reason, tellReporters, takeOver };
-    decide.mutate({ ...input, ...(verdict === "act" && notice && { notice }) }, { onSuccess: settle });
+    const order = { cases: versions, seenTime, verdict, actions: actionsOf(given), reason, tellReporters, takeOver };
+    run({ ...order, ...(verdict === "act" && notice && { notice }) }, settle);
   };
   const nothing = cases.length === 0 || (draft.verdict === "act" && draft.kinds.length === 0);
   return (
@@ -80,16 +88,21 @@ export function DecideModal({ wish, cases, seenTime, onClose, onDone }: Props) {
       open
       width={680}
       title={cases.length === 1 ? `处理：${cases[0]?.target.name || "案件"}` : `处理 ${cases.length} 个案件`}
-      okText={draft.verdict === "act" ? "确认处理" : "确认驳回"}
-      okButtonProps={{ danger: draft.verdict === "act", disabled: nothing }}
-      confirmLoading={decide.isPending}
+      okText={running ? "正在处理" : draft.verdict === "act" ? "确认处理" : "确认驳回"}
+      okButtonProps={{ danger: draft.verdict === "act", disabled: nothing || reading }}
+      confirmLoading={running || reading}
+      // Once sent it is carried out, whether the dialog is closed or not: what came of it is told here.
+      cancelButtonProps={{ disabled: running }}
+      closable={!running}
+      keyboard={!running}
       onOk={form.submit}
       onCancel={onClose}
       mask={{ closable: false }}
     >
       <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={save}>
-        <FailureNote error={decide.error} />
-        <Refusals refused={refused} cases={cases} onRefresh={() => void refresh().then(() => setRefused([]))} />
+        <FailureNote error={error} />
+        <Refusals refused={refused} cases={cases} onRefresh={readAgain} />
+        {cases.length === 0 && <Alert type="info" showIcon title="没有待处理的案件了" style={{ marginBottom: 16 }} />}
         <Form.Item name="verdict">
           <Radio.Group
             aria-label="结论"
@@ -113,12 +126,19 @@ export function DecideModal({ wish, cases, seenTime, onClose, onDone }: Props) {
         >
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 2, maxRows: 5 }} />
         </Form.Item>
+        {running && progress.total > 1 && (
+          <Progress
+            aria-label="进度"
+            percent={Math.round((progress.answered / progress.total) * 100)}
+            format={() => `${progress.answered} / ${progress.total}`}
+          />
+        )}
         <Form.Item name="tellReporters" valuePropName="checked" noStyle>
           <Checkbox>把结果告诉投诉人</Checkbox>
         </Form.Item>
         {others.length > 0 && (
           <Form.Item name="takeOver" valuePropName="checked" noStyle>
-            <Checkbox>{others[0]?.assignee?.displayName}正在处理，仍由我决定</Checkbox>
+            <Checkbox>{namesOf(others)}正在处理，仍由我决定</Checkbox>
           </Form.Item>
         )}
       </Form>

@@ -1,5 +1,5 @@
 import type { CaseDetail } from "@chaoqer/contract/staff/reports";
-import { Card, Empty, Tabs, Tag, Timeline, Typography } from "antd";
+import { Card, Empty, Flex, Tabs, Tag, Timeline, Typography } from "antd";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { When } from "../parts/when";
@@ -20,10 +20,11 @@ export function History({ history, caseId }: { history: CaseDetail["history"]; c
     .map((one) => ({
       key: one.caseId,
       content: (
-        <>
-          <Link href={`/reports/${one.caseId}`}>{one.reportTotal}人投诉</Link>{" "}
-          <Tag>{CASE_STATUS_NAMES[one.status]}</Tag> <When time={one.firstReportTime} />
-        </>
+        <Flex gap={8} align="center" wrap>
+          <Link href={`/reports/${one.caseId}`}>{one.reportTotal}人投诉</Link>
+          <Tag>{CASE_STATUS_NAMES[one.status]}</Tag>
+          <When time={one.firstReportTime} />
+        </Flex>
       ),
     }));
   const penalties = history.penalties.map((one) => ({ key: one.penaltyId, content: <PenaltyLine penalty={one} /> }));

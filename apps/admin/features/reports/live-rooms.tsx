@@ -1,25 +1,43 @@
-import { RoomRole } from "@chaoqer/contract/enums";
+"use client";
+
 import type { CaseDetail } from "@chaoqer/contract/staff/reports";
-import { Badge, Card, Flex, Tag } from "antd";
-import { Person } from "../people/person";
+import { Card, Collapse } from "antd";
+import { useState } from "react";
+import { LiveRoom } from "../rooms/live-room";
+import { Members } from "../rooms/members";
 
-const ROLE_NAMES: Record<number, string> = { [RoomRole.host]: "主持人", [RoomRole.speaker]: "发言者" };
+type Room = CaseDetail["live"][number];
 
-/** Who is in the room right now, or in the rooms that the user is in. */
+/** Every room that was live while the page was open: one that ends stays to be seen. */
+function useSeen(rooms: readonly Room[]): readonly Room[] {
+  const [seen, setSeen] = useState(rooms);
+  const more = rooms.filter(({ roomId }) => !seen.some((one) => one.roomId === roomId));
+  if (more.length > 0) setSeen([...seen, ...more]);
+  return seen;
+}
+
+const nameOf = ({ name }: Room) => name || "未命名的活动";
+
+/** Who is in the room right now, or in the rooms that the user is in; of several one is followed, the one unfolded. */
 export function LiveRooms({ rooms }: { rooms: CaseDetail["live"] }) {
-  if (rooms.length === 0) return null;
-  return rooms.map(({ roomId, name, memberTotal, members }) => (
-    <Card
-      key={roomId}
-      title={<Badge status="processing" text={`正在进行：${name || "未命名的活动"}`} />}
-      extra={`${memberTotal}人`}
-    >
-      <Flex vertical gap="small" style={{ maxHeight: 320, overflowY: "auto" }}>
-        {members.map((one) => {
-          const role = ROLE_NAMES[one.role];
-          return <Person key={one.uid} {...one} note={role && <Tag>{role}</Tag>} />;
-        })}
-      </Flex>
+  const seen = useSeen(rooms);
+  const [first] = seen;
+  if (!first) return null;
+  const body = ({ roomId, members }: Room) => (
+    <div style={{ maxHeight: 420, overflowY: "auto" }}>
+      <LiveRoom key={roomId} roomId={roomId} fallback={<Members members={members} />} />
+    </div>
+  );
+  if (seen.length === 1) return <Card title={`活动现场：${nameOf(first)}`}>{body(first)}</Card>;
+  return (
+    <Card title={`${seen.length}个活动现场`}>
+      <Collapse
+        accordion
+        ghost
+        destroyOnHidden
+        defaultActiveKey={first.roomId}
+        items={seen.map((room) => ({ key: room.roomId, label: nameOf(room), children: body(room) }))}
+      />
     </Card>
-  ));
+  );
 }

@@ -11,20 +11,29 @@ const ID = /^[a-f0-9]{32}$/;
 const numberIn = <const T extends number>(text: string | undefined, allowed: readonly T[]): T | undefined =>
   allowed.find((one) => String(one) === text);
 
+/** A waiting time as an address says it: `24` is a day and more, `1-24` an hour to a day, `0-1` less than an hour. */
+function hoursOf(age: string | undefined): [from?: number, to?: number] {
+  const [, from, to] = /^(\d{1,3})(?:-([1-9]\d{0,2}))?$/.exec(age ?? "") ?? [];
+  return [from === undefined ? undefined : Number(from), to === undefined ? undefined : Number(to)];
+}
+
 /** What the address asks of the queue. */
 export function useQueueInput() {
   const { get } = useFilters();
   const assignee = get("assignee");
-  const age = get("age");
+  const [from, to] = hoursOf(get("age"));
   const status = numberIn(get("status"), [0, 1, 2]) ?? 0;
   return {
+    // As many as one decision takes.
+    count: 50,
     after: get("after"),
     status,
     sort: status === 0 ? (oneOf(get("sort"), ["latest", "oldest", "most"]) ?? "latest") : ("latest" as const),
     reportReasonType: numberIn(get("reason"), [1, 2, 3, 4, 5]),
     targetType: numberIn(get("target"), [1, 2]),
     assignee: oneOf(assignee, ["me", "none"]) ?? (assignee && ID.test(assignee) ? assignee : undefined),
-    minAgeHours: age && /^\d{1,4}$/.test(age) ? Number(age) : undefined,
+    minAgeHours: from,
+    maxAgeHours: to,
     overdue: get("overdue") === "1" || undefined,
     search: get("search"),
   };
@@ -63,7 +72,6 @@ export function useCaseChanges() {
     refresh,
     claim: useMutation(reports.claim.mutationOptions({ onSettled })),
     release: useMutation(reports.release.mutationOptions({ onSettled })),
-    decide: useMutation(reports.decide.mutationOptions({ onSettled })),
     undo: useMutation(reports.undo.mutationOptions({ onSettled })),
   };
 }

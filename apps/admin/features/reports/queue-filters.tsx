@@ -1,8 +1,8 @@
 "use client";
 
-import { Input, Select } from "antd";
+import { Select } from "antd";
+import { FilterBar, SearchFilter, SelectFilter } from "../parts/filter-fields";
 import { useFilters } from "../parts/filters";
-import styles from "../parts/page.module.css";
 import { SavedViews } from "../views/saved-views";
 import { REASON_NAMES, TARGET_NAMES } from "./words";
 
@@ -11,6 +11,10 @@ const options = (names: Record<number, string>) =>
 const REASONS = options(REASON_NAMES);
 const TARGETS = options(TARGET_NAMES);
 const AGES = [
+  { value: "0-1", label: "等待不到1小时" },
+  { value: "1-24", label: "等待1小时到1天" },
+  { value: "24-72", label: "等待1到3天" },
+  { value: "1", label: "等待超过1小时" },
   { value: "4", label: "等待超过4小时" },
   { value: "24", label: "等待超过1天" },
   { value: "72", label: "等待超过3天" },
@@ -25,31 +29,12 @@ const SORTS = [
 export function QueueFilters() {
   const { get, set } = useFilters();
   const open = (get("status") ?? "0") === "0";
-  const select = (name: string, label: string, choices: { value: string; label: string }[], width: number) => (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      allowClear
-      style={{ width }}
-      options={choices}
-      value={get(name)}
-      onChange={(value: string | undefined) => set({ [name]: value })}
-    />
-  );
   return (
-    <search className={styles.filters}>
-      <Input.Search
-        key={get("search")}
-        aria-label="搜索案件"
-        placeholder="昵称、活动名开头，或编号"
-        allowClear
-        style={{ width: 240 }}
-        defaultValue={get("search")}
-        onSearch={(search) => set({ search: search.trim() })}
-      />
-      {select("reason", "原因", REASONS, 110)}
-      {select("target", "对象类型", TARGETS, 120)}
-      {open && select("age", "等待时间", AGES, 150)}
+    <FilterBar>
+      <SearchFilter name="search" label="搜索案件" placeholder="昵称、活动名开头，或编号" width={240} />
+      <SelectFilter name="reason" label="原因" width={110} options={REASONS} />
+      <SelectFilter name="target" label="对象类型" width={120} options={TARGETS} />
+      {open && <SelectFilter name="age" label="等待时间" width={150} options={AGES} />}
       {open && (
         <Select
           aria-label="排序"
@@ -60,6 +45,6 @@ export function QueueFilters() {
         />
       )}
       <SavedViews page="reports" />
-    </search>
+    </FilterBar>
   );
 }

@@ -58,7 +58,7 @@ export function Queue() {
         <DecideModal
           wish={wish.wish}
           cases={rows.filter(({ caseId }) => wish.caseIds.includes(caseId))}
-          seenTime={query.dataUpdatedAt}
+          seenTime={query.data?.seenTime ?? 0}
           onClose={() => setWish(undefined)}
           onDone={() => {
             setWish(undefined);

@@ -21,7 +21,7 @@ export function Refusals({ refused, cases, onRefresh }: Props) {
       title={`没有处理“${name(caseId)}”：${WORDS[outcome]}`}
       description={changes.map((change) => <div key={change}>{change}</div>)}
       action={
-        outcome === "stale" && (
+        (outcome === "stale" || outcome === "claimed") && (
           <Button size="small" onClick={onRefresh}>
             读取最新情况
           </Button>

@@ -58,9 +58,20 @@ export const LENGTHS = [
   { value: 0, label: "永久" },
 ];
 
-/** An action as the api takes it. @param hours 0: for good */
-export function actionOf(kind: PenaltyKind, hours: number): PenaltyAction {
-  return kind === "limit" || kind === "freeze" ? { kind, hours: hours || null } : { kind };
+/** What is chosen, and for how long, while it is chosen. Hours; 0: for good. */
+export interface Choice {
+  kinds: PenaltyKind[];
+  limitHours: number;
+  freezeHours: number;
+}
+export const FIRST_CHOICE: Choice = { kinds: [], limitHours: 72, freezeHours: 168 };
+
+/** The chosen actions as the api takes them. */
+export function actionsFor({ kinds, limitHours, freezeHours }: Choice): PenaltyAction[] {
+  return kinds.map((kind) => {
+    if (kind === "limit") return { kind, hours: limitHours || null };
+    return kind === "freeze" ? { kind, hours: freezeHours || null } : { kind };
+  });
 }
 
 export const penaltyName = (kind: string): string => (PENALTY_NAMES as Partial<Record<string, string>>)[kind] ?? kind;

@@ -10,12 +10,13 @@ export function CloseRoom({ room: { roomId, name, open, memberTotal } }: { room:
   const close = useCloseRoom();
   const { message } = App.useApp();
   if (open !== 1) return null;
+  const which = name ? `“${name}”` : "";
   return (
     <Ending
       label="关闭"
       name={name || "未命名的活动"}
       consequence={`${memberTotal}人立即离开，活动不能再打开。`}
-      notice={{ title: "活动已关闭", content: `你的活动“${name}”存在违反社区规范的内容，已被关闭。` }}
+      notice={{ title: "活动已关闭", content: `你的活动${which}存在违反社区规范的内容，已被关闭。` }}
       pending={close.isPending}
       error={close.error}
       onReset={close.reset}

@@ -10,6 +10,7 @@ import { When } from "../parts/when";
 import { Person } from "../people/person";
 import { CloseRoom } from "./close-room";
 import { useRoomPage } from "./queries";
+import { RoomClub } from "./room-club";
 import { RoomState } from "./room-state";
 
 const columns: TableProps<StaffRoom>["columns"] = [
@@ -23,11 +24,11 @@ const columns: TableProps<StaffRoom>["columns"] = [
     ),
   },
   { title: "创建者", key: "creator", render: (_, { creator }) => <Person {...creator} /> },
-  { title: "圈子", dataIndex: "clubName", render: (name: string | null) => name ?? "—" },
+  { title: "圈子", key: "club", render: (_, room) => <RoomClub room={room} /> },
   { title: "人数", dataIndex: "memberTotal", align: "right" },
   { title: "状态", key: "state", render: (_, room) => <RoomState room={room} /> },
   { title: "开始", dataIndex: "createTime", render: (time: number) => <When time={time} /> },
-  { title: "", key: "actions", align: "right", render: (_, room) => <CloseRoom room={room} /> },
+  { title: "", key: "actions", align: "right", fixed: "end", render: (_, room) => <CloseRoom room={room} /> },
 ];
 
 const STATES = [

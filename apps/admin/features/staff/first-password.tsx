@@ -12,6 +12,8 @@ export function FirstPassword({ created, onClose }: { created: StaffCreated | un
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
+      // Else the password would stay in the page, unseen.
+      destroyOnHidden
       footer={
         <Button type="primary" onClick={onClose}>
           已记下

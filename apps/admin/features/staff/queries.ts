@@ -11,9 +11,8 @@ export function useStaffPage() {
   const { get } = useFilters();
   const role = oneOf(get("role"), STAFF_ROLES);
   const state = oneOf(get("state"), ["active", "disabled"]);
-  return useQuery(
-    trpc.staff.accounts.list.queryOptions({ after: get("after"), role, state }, { placeholderData: keepPreviousData }),
-  );
+  const input = { after: get("after"), search: get("search"), role, state };
+  return useQuery(trpc.staff.accounts.list.queryOptions(input, { placeholderData: keepPreviousData }));
 }
 
 /** Changes to accounts of staff; the list is read again after each. */

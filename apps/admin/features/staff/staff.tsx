@@ -2,13 +2,12 @@
 
 import type { StaffCreated, StaffList } from "@chaoqer/contract/staff/accounts";
 import { STAFF_ROLES } from "@chaoqer/contract/staff/common";
-import { Button, Flex, Select, type TableProps, Tag } from "antd";
+import { Button, Flex, type TableProps, Tag } from "antd";
 import { useState } from "react";
 import { ROLE_NAMES } from "../frame/me";
 import { DataTable } from "../parts/data-table";
-import { useFilters } from "../parts/filters";
+import { FilterBar, SearchFilter, SelectFilter } from "../parts/filter-fields";
 import { Page } from "../parts/page";
-import styles from "../parts/page.module.css";
 import { When } from "../parts/when";
 import { CreateStaff } from "./create-staff";
 import { FirstPassword } from "./first-password";
@@ -30,7 +29,13 @@ const columns = (onPassword: (created: StaffCreated) => void): TableProps<StaffR
     render: (time: number | null) => <When time={time} none="从未" />,
   },
   { title: "建立时间", dataIndex: "createTime", render: (time: number) => <When time={time} /> },
-  { title: "", key: "actions", align: "right", render: (_, row) => <StaffActions row={row} onPassword={onPassword} /> },
+  {
+    title: "",
+    key: "actions",
+    align: "right",
+    fixed: "end",
+    render: (_, row) => <StaffActions row={row} onPassword={onPassword} />,
+  },
 ];
 
 function States({ row }: { row: StaffRow }) {
@@ -52,7 +57,6 @@ const STATE_OPTIONS = [
 /** Who works at the console, and with which rights. */
 export function Staff() {
   const query = useStaffPage();
-  const { get, set } = useFilters();
   const [creating, setCreating] = useState(false);
   const [created, setCreated] = useState<StaffCreated>();
   return (
@@ -67,26 +71,11 @@ export function Staff() {
         </>
       }
     >
-      <search className={styles.filters}>
-        <Select
-          aria-label="角色"
-          placeholder="角色"
-          allowClear
-          style={{ width: 120 }}
-          options={ROLE_OPTIONS}
-          value={get("role")}
-          onChange={(role) => set({ role })}
-        />
-        <Select
-          aria-label="状态"
-          placeholder="状态"
-          allowClear
-          style={{ width: 120 }}
-          options={STATE_OPTIONS}
-          value={get("state")}
-          onChange={(state) => set({ state })}
-        />
-      </search>
+      <FilterBar>
+        <SearchFilter name="search" label="搜索员工" placeholder="姓名或账号开头，或编号" width={240} />
+        <SelectFilter name="role" label="角色" width={120} options={ROLE_OPTIONS} />
+        <SelectFilter name="state" label="状态" width={120} options={STATE_OPTIONS} />
+      </FilterBar>
       <DataTable query={query} rowKey="staffId" columns={columns(setCreated)} empty="没有符合条件的员工" />
       <CreateStaff open={creating} onClose={() => setCreating(false)} onCreated={setCreated} />
       <FirstPassword created={created} onClose={() => setCreated(undefined)} />

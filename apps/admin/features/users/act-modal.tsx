@@ -1,58 +1,69 @@
 "use client";
 
-import type { NoticeText, PenaltyKind } from "@chaoqer/contract/staff/actions";
-import { Button, Form } from "antd";
+import type { NoticeText, PenaltyAction } from "@chaoqer/contract/staff/actions";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Flex, Form } from "antd";
 import { useState } from "react";
+import { useTRPC } from "../../lib/trpc/client";
+import { Loaded } from "../parts/loaded";
 import { ReasonModal } from "../parts/reason-modal";
 import { ActionFields } from "../reports/action-fields";
+import { ActionPreview } from "../reports/action-preview";
 import { NoticeEditor } from "../reports/notice-editor";
-import { actionOf } from "../reports/words";
+import { actionsFor, type Choice, FIRST_CHOICE } from "../reports/words";
 import { useUserChanges } from "./queries";
-
-interface Fields {
-  kinds: PenaltyKind[];
-  limitHours: number;
-  freezeHours: number;
-}
-
-const INITIAL: Fields = { kinds: [], limitHours: 72, freezeHours: 168 };
-const BLANK: NoticeText = { title: "违规处理通知", content: "" };
 
 type Props = { uid: string; nickname: string; onClose: () => void; onDone: () => void };
 
-/** Acts on a user without a case. */
+/** Acts on a user without a case: what to do, what that will mean, why. */
 export function ActModal({ uid, nickname, onClose, onDone }: Props) {
-  const [form] = Form.useForm<Fields>();
-  const { kinds = [] } = Form.useWatch([], form) ?? INITIAL;
+  const [form] = Form.useForm<Choice>();
+  const choice: Choice = { ...FIRST_CHOICE, ...Form.useWatch([], form) };
   const [notice, setNotice] = useState<NoticeText>();
   const { act } = useUserChanges();
-  const run = (reason: string) => {
-    const { limitHours, freezeHours } = { ...INITIAL, ...form.getFieldsValue() };
-    const actions = kinds.map((kind) => actionOf(kind, kind === "limit" ? limitHours : freezeHours));
-    act.mutate({ uid, actions, reason, ...(notice && { notice }) }, { onSuccess: onDone });
-  };
+  const actions = actionsFor(choice);
   return (
     <ReasonModal
       open
+      width={680}
       title={`处理：${nickname}`}
-      consequence="冻结立即结束会话并离开活动；有期限的处罚到期自动解除。用户会收到官方通知。"
       okText="确认处理"
       danger
+      disabled={actions.length === 0}
       pending={act.isPending}
       error={act.error}
-      onOk={run}
+      onOk={(reason) => act.mutate({ uid, actions, reason, ...(notice && { notice }) }, { onSuccess: onDone })}
       onClose={onClose}
     >
-      <Form form={form} component={false} layout="vertical" initialValues={INITIAL}>
-        <ActionFields kinds={kinds} rooms={false} />
+      <Form form={form} component={false} layout="vertical" initialValues={FIRST_CHOICE}>
+        <ActionFields kinds={choice.kinds} rooms={false} />
       </Form>
-      {notice ? (
-        <NoticeEditor standard={BLANK} own={notice} several={false} onChange={setNotice} />
-      ) : (
-        <Button type="link" style={{ paddingInline: 0 }} onClick={() => setNotice(BLANK)}>
-          自己写通知（默认按所选处理生成）
-        </Button>
-      )}
+      {actions.length > 0 && <Preview uid={uid} actions={actions} notice={notice} onNotice={setNotice} />}
     </ReasonModal>
+  );
+}
+
+type PreviewProps = {
+  uid: string;
+  actions: PenaltyAction[];
+  notice: NoticeText | undefined;
+  onNotice: (notice: NoticeText | undefined) => void;
+};
+
+function Preview({ uid, actions, notice, onNotice }: PreviewProps) {
+  const trpc = useTRPC();
+  const input = { uid, actions };
+  const preview = useQuery(trpc.staff.users.preview.queryOptions(input, { placeholderData: keepPreviousData }));
+  return (
+    <Flex vertical gap="small" style={{ marginBottom: 16 }}>
+      <Loaded query={preview} rows={3}>
+        {(one) => (
+          <>
+            <ActionPreview previews={[{ key: uid, ...one }]} />
+            <NoticeEditor standard={one.notice} own={notice} several={false} onChange={onNotice} />
+          </>
+        )}
+      </Loaded>
+    </Flex>
   );
 }

@@ -17,11 +17,11 @@ export function UserRecord({ user: { penalties, cases } }: { user: UserDetail })
         {cases.length === 0 && nothing("没有被投诉过")}
         <Flex vertical gap="small">
           {cases.map((one) => (
-            <div key={one.caseId}>
-              <Link href={`/reports/${one.caseId}`}>{one.reportTotal}人投诉</Link>{" "}
+            <Flex key={one.caseId} gap={8} align="center" wrap>
+              <Link href={`/reports/${one.caseId}`}>{one.reportTotal}人投诉</Link>
               <Tag>{CASE_STATUS_NAMES[one.status]}</Tag>
               <When time={one.firstReportTime} />
-            </div>
+            </Flex>
           ))}
         </Flex>
       </Card>

@@ -1,11 +1,10 @@
 "use client";
 
 import type { UserRow } from "@chaoqer/contract/staff/users";
-import { Input, Select, type TableProps, Tag } from "antd";
+import { type TableProps, Tag } from "antd";
 import { DataTable } from "../parts/data-table";
-import { useFilters } from "../parts/filters";
+import { FilterBar, SearchFilter, SelectFilter } from "../parts/filter-fields";
 import { Page } from "../parts/page";
-import styles from "../parts/page.module.css";
 import { When } from "../parts/when";
 import { AccountStateTag, Person } from "../people/person";
 import { useUserPage } from "./queries";
@@ -32,30 +31,12 @@ const STATES = [
 /** Looks users up. */
 export function Users() {
   const query = useUserPage();
-  const { get, set } = useFilters();
   return (
     <Page title="用户">
-      <search className={styles.filters}>
-        <Input.Search
-          key={get("search")}
-          aria-label="搜索用户"
-          placeholder="昵称开头、编号，或完整手机号"
-          allowClear
-          autoFocus
-          style={{ width: 300 }}
-          defaultValue={get("search")}
-          onSearch={(search) => set({ search: search.trim() })}
-        />
-        <Select
-          aria-label="账号状态"
-          placeholder="账号状态"
-          allowClear
-          style={{ width: 130 }}
-          options={STATES}
-          value={get("status")}
-          onChange={(status) => set({ status })}
-        />
-      </search>
+      <FilterBar>
+        <SearchFilter name="search" label="搜索用户" placeholder="昵称开头、编号，或完整手机号" width={300} autoFocus />
+        <SelectFilter name="status" label="账号状态" width={130} options={STATES} />
+      </FilterBar>
       <DataTable query={query} rowKey="uid" columns={columns} empty="没有符合条件的用户" />
     </Page>
   );

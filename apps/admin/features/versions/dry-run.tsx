@@ -35,6 +35,7 @@ export function DryRun({ platform, assume, at }: Props) {
         />
         <FailureNote error={answer.error} />
         {code === null && <Typography.Text type="secondary">填入客户端的版本号。</Typography.Text>}
+        {answer.isLoading && <Typography.Text type="secondary">正在试算</Typography.Text>}
         {code !== null && answer.data === null && <Alert type="success" showIcon title="已是最新，不会提示更新" />}
         {answer.data && (
           <Alert

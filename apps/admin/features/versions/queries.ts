@@ -26,5 +26,6 @@ export function useVersionChanges() {
     update: useMutation(versions.update.mutationOptions({ onSuccess })),
     publish: useMutation(versions.publish.mutationOptions({ onSuccess })),
     withdraw: useMutation(versions.withdraw.mutationOptions({ onSuccess })),
+    remove: useMutation(versions.remove.mutationOptions({ onSuccess })),
   };
 }

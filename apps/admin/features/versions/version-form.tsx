@@ -1,9 +1,10 @@
 "use client";
 
 import type { StaffVersion } from "@chaoqer/contract/staff/versions";
-import { Alert, Form, Input, InputNumber, Modal, Switch } from "antd";
+import { Form, Input, InputNumber, Modal, Switch } from "antd";
 import { useState } from "react";
 import { FailureNote } from "../parts/failure-note";
+import { ForcedNote } from "./forced-note";
 import { useVersionChanges } from "./queries";
 
 interface Fields {
@@ -49,16 +50,6 @@ export function VersionForm({ platform, version, onClose }: Props) {
         onFinish={save}
         onValuesChange={() => setForced(undefined)}
       >
-        <FailureNote error={error} />
-        {forced !== undefined && (
-          <Alert
-            type="warning"
-            showIcon
-            title={`${forced}位在用的用户将必须更新才能继续使用`}
-            description="确认无误后再点一次。"
-            style={{ marginBottom: 16 }}
-          />
-        )}
         {!version && (
           <Form.Item
             name="versionCode"
@@ -104,6 +95,8 @@ export function VersionForm({ platform, version, onClose }: Props) {
             <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
           </Form.Item>
         )}
+        <FailureNote error={error} />
+        <ForcedNote forced={forced} />
       </Form>
     </Modal>
   );

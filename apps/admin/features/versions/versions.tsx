@@ -21,41 +21,49 @@ const STATES: Record<VersionState, { name: string; color: string }> = {
 };
 
 const columns: TableProps<StaffVersion>["columns"] = [
-  { title: "版本", key: "version", render: (_, row) => `${row.versionName}（${row.versionCode}）` },
+  {
+    title: "版本",
+    key: "version",
+    render: (_, { versionName, versionCode, downloadUrl }) => (
+      <>
+        {versionName}（{versionCode}）
+        <br />
+        <Typography.Link href={downloadUrl} target="_blank" rel="noreferrer">
+          下载
+        </Typography.Link>
+      </>
+    ),
+  },
   {
     title: "状态",
     key: "state",
-    render: (_, { state, publishTime, forcedUpgrade }) => (
+    render: (_, { state, forcedUpgrade }) => (
       <Flex gap={4}>
-        <Tag color={STATES[state].color}>
-          {STATES[state].name}
-          {state === "planned" && publishTime !== null && ` ${momentText(publishTime)}`}
-        </Tag>
+        <Tag color={STATES[state].color}>{STATES[state].name}</Tag>
         {forcedUpgrade && <Tag color="volcano">强制</Tag>}
       </Flex>
     ),
+  },
+  {
+    title: "发布时间",
+    key: "publishTime",
+    render: (_, { state, publishTime }) =>
+      state === "planned" && publishTime !== null ? momentText(publishTime) : <When time={publishTime} />,
   },
   { title: "在用", dataIndex: "activeUsers", align: "right" },
   {
     title: "更新内容",
     dataIndex: "versionDesc",
     render: (text: string) => (
-      <Typography.Paragraph ellipsis={{ rows: 2, tooltip: text }} style={{ margin: 0, maxWidth: 320 }}>
+      <Typography.Paragraph
+        ellipsis={{ rows: 2, tooltip: text }}
+        style={{ margin: 0, maxWidth: "clamp(160px, 20vw, 360px)" }}
+      >
         {text}
       </Typography.Paragraph>
     ),
   },
-  {
-    title: "下载",
-    dataIndex: "downloadUrl",
-    render: (url: string) => (
-      <Typography.Link href={url} target="_blank" rel="noreferrer">
-        打开
-      </Typography.Link>
-    ),
-  },
-  { title: "修改", dataIndex: "updateTime", render: (time: number) => <When time={time} /> },
-  { title: "", key: "actions", align: "right", render: (_, row) => <VersionActions version={row} /> },
+  { title: "", key: "actions", align: "right", fixed: "end", render: (_, row) => <VersionActions version={row} /> },
 ];
 
 /** What the apps are told to update to. */

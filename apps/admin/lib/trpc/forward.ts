@@ -29,6 +29,32 @@ export function isOwnPage(method: string, headers: Pick<Headers, "get">, siteUrl
 
 const plain = (status: number, message: string) => Response.json({ message }, { status });
 
+const STREAM = "text/event-stream";
+
+/**
+ * What ends a call to the api: the time limit; of a subscription, which goes on once it has begun, that the page has
+ * gone, and the limit only until then.
+ */
+function limitOf(request: Request): { signal: AbortSignal; begun(): void } {
+  if (!request.headers.get("accept")?.includes(STREAM))
+    return { signal: AbortSignal.timeout(PATIENCE_MS), begun: () => undefined };
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new DOMException("the api is late", "TimeoutError")), PATIENCE_MS);
+  return { signal: AbortSignal.any([late.signal, request.signal]), begun: () => clearTimeout(timer) };
+}
+
+/** The answer as it comes in. A stream is passed on piece by piece: nothing on the way may collect or compress it. */
+function passOn(answer: Response): Response {
+  const type = answer.headers.get("content-type") ?? "application/json";
+  const streams = type.startsWith(STREAM);
+  const headers = {
+    "content-type": type,
+    "cache-control": streams ? "no-store, no-transform" : "no-store",
+    ...(streams && { "x-accel-buffering": "no" }),
+  };
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
 /** Passes a page's call on to the api with the session's token, which the browser never holds. */
 export async function forward(request: Request, path: string, cookie: string | undefined): Promise<Response> {
   const { apiUrl, siteUrl } = readEnv();
@@ -36,6 +62,7 @@ export async function forward(request: Request, path: string, cookie: string | u
   if (!isOwnPage(request.method, request.headers, siteUrl)) return plain(403, "not from the console's own pages");
   const change = request.method === "POST";
   if (change && !request.headers.get("content-type")?.startsWith("application/json")) return plain(415, "not JSON");
+  const limit = limitOf(request);
   try {
     const answer = await fetch(`${apiUrl}/trpc/${path}${new URL(request.url).search}`, {
       method: request.method,
@@ -44,13 +71,14 @@ export async function forward(request: Request, path: string, cookie: string | u
         ...(change && { "content-type": "application/json" }),
       },
       ...(change && { body: await request.text() }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: limit.signal,
     });
-    const type = answer.headers.get("content-type") ?? "application/json";
-    const headers = { "content-type": type, "cache-control": "no-store" };
-    return new Response(answer.body, { status: answer.status, headers });
+    return passOn(answer);
   } catch (error) {
+    if (request.signal.aborted) return plain(499, "the page has gone");
     logFailure("forward", error);
     return plain(502, "the api is away");
+  } finally {
+    limit.begun();
   }
 }
