@@ -1,21 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import { urls } from "../stack";
-import { adminToken, apiAs, colleague, fillLogin, newcomer, signIn } from "./staff";
+import { adminToken, apiAs, changePassword, colleague, fillLogin, newcomer, signIn } from "./staff";
 
 test("a first login changes the password and goes on to the page that was asked for", async ({ page }) => {
   const account = await newcomer("operator");
   await page.goto(`${urls.admin}/versions`);
   await fillLogin(page, account);
   await expect(page.getByRole("heading", { name: "修改初始密码" })).toBeVisible();
-  await page.getByLabel("当前密码").fill(account.password);
-  await page.getByLabel("新密码", { exact: true }).fill("too short");
-  await page.getByLabel("再输入一次新密码").fill("too short");
-  await page.getByRole("button", { name: "修改密码" }).click();
+  await changePassword(page, account.password, "too short");
   await expect(page.getByText("密码至少10个字符")).toBeVisible();
-  await page.getByLabel("新密码", { exact: true }).fill("a password of my own");
-  await page.getByLabel("再输入一次新密码").fill("a password of my own");
-  await page.getByRole("button", { name: "修改密码" }).click();
+  await changePassword(page, account.password, "a password of my own");
   await expect(page).toHaveURL(`${urls.admin}/versions`);
   await expect(page.getByRole("heading", { name: "版本", level: 1 })).toBeVisible();
 });

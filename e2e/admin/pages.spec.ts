@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, keepPicture } from "../h5/look";
 import { urls } from "../stack";
-import { apiAs, colleague, signIn, tokenOf } from "./staff";
+import { apiAs, colleague, openPage, signIn, tokenOf } from "./staff";
 
 /** What is still coming has come. */
 async function settled(page: Page): Promise<void> {
@@ -13,11 +13,13 @@ test("every page stands, and keeps nobody out", async ({ page }, info) => {
   test.setTimeout(180_000);
   const admin = await colleague("admin");
   const api = apiAs(await tokenOf(admin.username, admin.password));
-  const [open, decided, users, rooms, feedback] = await Promise.all([
+  const [open, decided, users, rooms, clubs, events, feedback] = await Promise.all([
     api.reports.list.query({}),
     api.reports.list.query({ status: 1 }),
     api.users.search.query({}),
     api.rooms.search.query({}),
+    api.clubs.search.query({}),
+    api.events.search.query({}),
     api.feedback.list.query({}),
   ]);
   const paths: Record<string, string> = {
@@ -30,7 +32,9 @@ test("every page stands, and keeps nobody out", async ({ page }, info) => {
     rooms: "/rooms",
     room: `/rooms/${rooms.list[0]?.roomId}`,
     clubs: "/clubs",
+    club: `/clubs/${clubs.list[0]?.clubId}`,
     events: "/events",
+    event: `/events/${events.list[0]?.eventId}`,
     feedback: "/feedback",
     "feedback-one": `/feedback/${feedback.list[0]?.feedbackId}`,
     replies: "/feedback/replies",
@@ -43,6 +47,7 @@ test("every page stands, and keeps nobody out", async ({ page }, info) => {
     missing: `/reports/${"0".repeat(32)}`,
   };
   await page.goto(`${urls.admin}/login`);
+  await expect(page.getByRole("button", { name: "登录" })).toBeEnabled();
   await expectAccessible(page);
   await keepPicture(page, info, "login");
   await signIn(page, admin);
@@ -55,10 +60,11 @@ test("every page stands, and keeps nobody out", async ({ page }, info) => {
       await expectAccessible(page);
     });
   }
-  await page.goto(`${urls.admin}/reports`);
+  await openPage(page, "/reports");
   await page.getByRole("button", { name: "深色" }).click();
   await settled(page);
   await keepPicture(page, info, "dark");
+  await expectAccessible(page);
 });
 
 test("with the api away the pages say so and come back", async ({ page }) => {

@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import type { AppRouter } from "@chaoqer/api/router";
 import type { StaffRole } from "@chaoqer/contract/staff/common";
 import { expect, type Page } from "@playwright/test";
-import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpLink } from "@trpc/client";
 import superjson from "superjson";
-import { dataDir, urls } from "../stack";
+import { urls } from "../stack";
 
 /** A member of staff who can sign in. */
 export interface Account {
@@ -31,33 +29,11 @@ export async function tokenOf(name: string, password: string): Promise<string> {
   return answer.token;
 }
 
-const ADMIN_PASSWORD = "browser tests own this account";
+/** What the demo admin's first password is changed to. */
+export const ADMIN_PASSWORD = "browser tests own this account";
 
-async function tryToken(name: string, password: string): Promise<string | undefined> {
-  try {
-    return await tokenOf(name, password);
-  } catch (error) {
-    if (error instanceof TRPCClientError) return undefined;
-    throw error;
-  }
-}
-
-/** The demo admin, whose first password the first of all workers changes. */
-export async function adminToken(): Promise<string> {
-  const known = await tryToken("admin", ADMIN_PASSWORD);
-  if (known) return known;
-  const kept = JSON.parse(readFileSync(path.join(dataDir, "demo.json"), "utf8"));
-  const first = kept.staff.find(({ name }: { name: string }) => name === "admin").password;
-  const token = await tryToken("admin", first);
-  if (!token) return tokenOf("admin", ADMIN_PASSWORD);
-  try {
-    await apiAs(token).auth.changePassword.mutate({ current: first, next: ADMIN_PASSWORD });
-  } catch (error) {
-    // Another worker may have been quicker.
-    if (!(error instanceof TRPCClientError)) throw error;
-  }
-  return tokenOf("admin", ADMIN_PASSWORD);
-}
+/** The demo admin, who has a password of the tests' own since `setup.ts`. */
+export const adminToken = (): Promise<string> => tokenOf("admin", ADMIN_PASSWORD);
 
 /** A new account with its first password. */
 export async function newcomer(role: StaffRole): Promise<Account> {
@@ -77,6 +53,24 @@ export async function colleague(role: StaffRole): Promise<Account> {
   return { ...account, password };
 }
 
+/** Puts a password of one's own, or what is tried as one, in the place of the first. */
+export async function changePassword(page: Page, current: string, next: string): Promise<void> {
+  await expect(page.getByRole("button", { name: "修改密码" })).toBeEnabled();
+  await page.getByLabel("当前密码").fill(current);
+  await page.getByLabel("新密码", { exact: true }).fill(next);
+  await page.getByLabel("再输入一次新密码").fill(next);
+  await page.getByRole("button", { name: "修改密码" }).click();
+}
+
+/** Gives the reason that the open dialog asks for, and goes through with it. */
+export async function confirmWith(page: Page, reason: string, button: string): Promise<void> {
+  const dialog = page.getByRole("dialog").filter({ has: page.getByLabel("原因") });
+  await dialog.getByLabel("原因").fill(reason);
+  // By its text: the cross in the corner is called 关闭, too.
+  await dialog.getByRole("button").filter({ hasText: button }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Fills the login form in; what comes then is the test's to say. */
 export async function fillLogin(page: Page, { username, password }: Pick<Account, "username" | "password">) {
   await expect(page.getByRole("button", { name: "登录" })).toBeEnabled();
@@ -85,10 +79,41 @@ export async function fillLogin(page: Page, { username, password }: Pick<Account
   await page.getByRole("button", { name: "登录" }).click();
 }
 
-/** Signs in at the console and waits for its first page. */
-export async function signIn(page: Page, account: Account, to = "/"): Promise<void> {
-  await page.goto(`${urls.admin}/login?from=${encodeURIComponent(to)}`);
-  await fillLogin(page, account);
-  await page.waitForURL(urls.admin + to);
-  await page.getByRole("navigation", { name: "主导航" }).waitFor();
+/** Signs in at the console as its login page does, but without that page, and opens another. */
+export async function signIn(page: Page, account: Pick<Account, "username" | "password">, to = "/"): Promise<void> {
+  const { request } = page.context();
+  const { csrfToken } = await (await request.get(`${urls.admin}/api/auth/csrf`)).json();
+  const form = { name: account.username, password: account.password, csrfToken, json: "true" };
+  const answer = await request.post(`${urls.admin}/api/auth/callback/credentials`, { form });
+  expect(answer.ok(), `login of ${account.username}: ${await answer.text()}`).toBe(true);
+  await openPage(page, to);
+}
+
+/** Opens a page of the console, or opens it anew, and waits until it hears what is done on it. */
+export async function openPage(page: Page, path?: string): Promise<void> {
+  await (path === undefined ? page.reload() : page.goto(new URL(path, urls.admin).href));
+  const frame = await page.getByRole("navigation", { name: "主导航" }).elementHandle();
+  // What React has taken over carries its mark.
+  await page.waitForFunction((nav) => Object.keys(nav ?? {}).some((key) => key.startsWith("__react")), frame);
+}
+
+/** The rows of lists that hold something; the head is none, nor is the one that says 正在读取. */
+export const dataRows = (page: Page) => page.locator("tr[data-row-key]");
+
+/** The api as that account calls it. */
+export const apiOf = async ({ username, password }: Account) => apiAs(await tokenOf(username, password));
+
+/** Loses the page's next call of a procedure on its way, as a network may. */
+export async function failOnce(page: Page, procedure: string): Promise<void> {
+  await page.route(
+    (url) => url.pathname.startsWith("/trpc/") && url.pathname.includes(`staff.${procedure}`),
+    (route) => route.abort(),
+    { times: 1 },
+  );
+}
+
+/** Picks from a select by the words shown. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label, exact: true }).click();
+  await page.locator(".ant-select-dropdown:visible").getByText(option, { exact: true }).click();
 }

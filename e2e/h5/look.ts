@@ -20,6 +20,11 @@ export async function keepPicture(page: Page, info: TestInfo, name: string): Pro
 /** Nothing that keeps people out, as axe sees it. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axe);
+  // A colour on its way from one to another has no contrast of its own yet.
+  await page.evaluate(() => {
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(passing.map(({ finished }) => finished));
+  });
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
@@ -36,16 +41,18 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
 }
 
-/** How far what was there has moved since the page came: cumulative layout shift. */
-export function layoutShift(page: Page): Promise<number> {
+/** What has moved since the page came (layout shifts), and how far. */
+export function layoutShifts(page: Page): Promise<string[]> {
+  type Shift = PerformanceEntry & { value: number; sources: { node?: Node }[] };
   return page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
+      new Promise<string[]>((resolve) => {
+        const told: string[] = [];
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value;
+          for (const { value, sources } of list.getEntries() as Shift[])
+            told.push(`${value}: ${sources.map(({ node }) => node?.textContent ?? node?.nodeName).join(" | ")}`);
         }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(sum), 200);
+        setTimeout(() => resolve(told), 200);
       }),
   );
 }
