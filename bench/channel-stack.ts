@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createDb } from "@chaoqer/db/client";
 import { cloneDatabase, startTestServer } from "@chaoqer/db/testing";
 import { hashToken } from "../apps/api/src/domains/account/rules";
+import { prepareDatabase } from "../apps/api/src/prepare";
 
 /** Api processes as they are started in production, on a database with users and rooms. */
 
@@ -33,6 +34,10 @@ export async function startServer(databaseUrl: string, extra: Record<string, str
   const main = fileURLToPath(new URL("../apps/api/src/main.ts", import.meta.url));
   const env = { ...process.env, NODE_ENV: "test", API_HOST: "127.0.0.1", ...own, ...extra };
   const child = spawn(process.execPath, ["--import", "tsx", main], { env, stdio: ["ignore", "inherit", "inherit"] });
+  // A bench that fails leaves none behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   for (let tries = 0; tries < 300; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
     if (answer?.ok) return { child, port };
@@ -57,7 +62,9 @@ const id = () => randomBytes(16).toString("hex");
 /** A database with this many signed-in users; `room` opens one with its creator in it. */
 export async function startStack(count: number) {
   const server = await startTestServer();
-  const { url, drop } = await cloneDatabase(server);
+  const database = await cloneDatabase(server);
+  await prepareDatabase(database);
+  const { url, drop } = database;
   const db = createDb(url);
   const now = new Date();
   const later = new Date(now.getTime() + 86_400_000);
@@ -95,10 +102,11 @@ export async function startStack(count: number) {
     await db.room.create({ data: { roomId, uid: host.uid, name: "", createTime: now, members } });
     return roomId;
   };
+  const clear = () => db.room.deleteMany();
   const stop = async () => {
     await db.$disconnect();
     await drop();
     await server.stop();
   };
-  return { url, users, room, stop };
+  return { url, users, room, clear, stop };
 }

@@ -7,8 +7,8 @@ import { type BenchUser, memoryOf, type Server, startServer, startStack, stopSer
  * with Redis where REDIS_URL names one. Sizes: `npx tsx bench/channel.ts ROOMS MEMBERS BIG`.
  */
 const [rooms = 100, size = 50, big = 2000] = process.argv.slice(2).map(Number);
-/** Messages in the one big room, and how many a second. */
-const MESSAGES = 50;
+/** How long messages go on, and how many a second there are in the one big room. */
+const SECONDS = 5;
 const PER_SECOND = 10;
 const AT_ONCE = 25;
 
@@ -44,14 +44,14 @@ async function fill(servers: readonly Server[], users: readonly BenchUser[], roo
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The host mutes the speaker, and lifts it, so many times. @returns each delivery's time from the sending on, sorted */
-async function speak(members: readonly Member[], count: number): Promise<number[]> {
+async function speak(members: readonly Member[], count: number, everyMs = 1000 / PER_SECOND): Promise<number[]> {
   const [host, speaker] = members as [Member, Member, ...Member[]];
   const before = host.heard.length;
   const sent: number[] = [];
   for (let n = 0; n < count; n++) {
     sent.push(performance.now());
     host.socket.send(JSON.stringify({ event: "mute", sender: host.uid, action: (n + 1) % 2, data: speaker.uid }));
-    if (n < count - 1) await sleep(1000 / PER_SECOND);
+    if (n < count - 1) await sleep(everyMs);
   }
   for (let waited = 0; members.some(({ heard }) => heard.length < before + count); waited++) {
     if (waited > 600) throw new Error("some were not told within a minute");
@@ -68,15 +68,24 @@ const line = (name: string, times: readonly number[]) =>
 
 type Stack = Awaited<ReturnType<typeof startStack>>;
 
-async function measure(stack: Stack, name: string, count: number, env: Record<string, string>): Promise<void> {
-  const servers = await Promise.all(Array.from({ length: count }, () => startServer(stack.url, env)));
+/** What several rooms measured, as one. */
+const together = (all: number[][]) => all.flat().sort((a, b) => a - b);
+
+const leave = (members: readonly Member[]) => {
+  for (const { socket } of members) socket.terminate();
+};
+
+type Servers = readonly Server[];
+
+/** Many rooms: what a socket takes, a message in all of them at once, and one in each of them every second. */
+async function manyRooms(stack: Stack, servers: Servers, name: string): Promise<void> {
   const { users } = stack;
-  const memories = () => Promise.all(servers.map(memoryOf)).then((all) => all.reduce((sum, one) => sum + one, 0));
   const [host, speaker] = users as [BenchUser, BenchUser, ...BenchUser[]];
+  const memories = () => Promise.all(servers.map(memoryOf)).then((all) => all.reduce((sum, one) => sum + one, 0));
   // Warm, so that what is loaded once does not count as a socket's.
   const warm = await fill(servers, users.slice(0, 20), await stack.room(host, speaker));
   await speak(warm, 5);
-  for (const { socket } of warm) socket.terminate();
+  leave(warm);
   const idle = await memories();
 
   const all: Member[][] = [];
@@ -86,19 +95,34 @@ async function measure(stack: Stack, name: string, count: number, env: Record<st
   }
   const used = ((await memories()) - idle) / 1024 / (rooms * size);
   console.log(`${name}: ${rooms * size} sockets in ${rooms} rooms, ${used.toFixed(1)} KB a socket`);
-  const everyone = await Promise.all(all.map((members) => speak(members, 1)));
-  line(
-    `${name}, one message in every room at once`,
-    everyone.flat().sort((a, b) => a - b),
+  const atOnce = await Promise.all(all.map((members) => speak(members, 1)));
+  line(`${name}, one message in every room at once`, together(atOnce));
+  const spread = await Promise.all(
+    all.map(async (members, n) => {
+      await sleep((n / rooms) * 1000);
+      return speak(members, SECONDS, 1000);
+    }),
   );
-  for (const { socket } of all.flat()) socket.terminate();
-  await sleep(2000);
+  line(`${name}, one message a second in every room, by turns`, together(spread));
+  leave(all.flat());
+}
 
-  const crowd = await fill(servers, users.slice(0, big), await stack.room(host, speaker));
-  line(`${name}, ${PER_SECOND} messages a second to ${crowd.length}`, await speak(crowd, MESSAGES));
-  for (const { socket } of crowd) socket.terminate();
-  await sleep(500);
-  for (const server of servers) await stopServer(server);
+/** One room with a crowd in it. */
+async function oneCrowd({ users, room }: Stack, servers: Servers, name: string): Promise<void> {
+  const [host, speaker] = users as [BenchUser, BenchUser, ...BenchUser[]];
+  const crowd = await fill(servers, users.slice(0, big), await room(host, speaker));
+  line(`${name}, ${PER_SECOND} messages a second to ${crowd.length}`, await speak(crowd, SECONDS * PER_SECOND));
+  leave(crowd);
+}
+
+async function measure(stack: Stack, name: string, count: number, env: Record<string, string>): Promise<void> {
+  for (const part of [manyRooms, oneCrowd]) {
+    const servers = await Promise.all(Array.from({ length: count }, () => startServer(stack.url, env)));
+    await part(stack, servers, name);
+    for (const server of servers) await stopServer(server);
+    // Whom the end of a process left behind would be seen off during the next part.
+    await stack.clear();
+  }
 }
 
 const stack = await startStack(Math.max(rooms * size, big, 20));

@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { sign } from "@chaoqer/contract/sign";
-import { migrate } from "@chaoqer/db/migrate";
 import { cloneDatabase, startTestServer } from "@chaoqer/db/testing";
 import { Pool } from "pg";
 import { pino } from "pino";
@@ -8,6 +7,7 @@ import { buildApp } from "../apps/api/src/app";
 import { buildDeps } from "../apps/api/src/deps";
 import { hashToken } from "../apps/api/src/domains/account/rules";
 import { readEnv } from "../apps/api/src/env";
+import { prepareDatabase } from "../apps/api/src/prepare";
 import { load } from "./load";
 
 /** What page 10,000 of a list costs beside page 1, 20 items each, through the whole api. */
@@ -18,8 +18,8 @@ const ITEMS = COUNT * PAGES;
 
 const server = await startTestServer();
 const database = await cloneDatabase(server);
-await migrate(database.url);
-const pool = new Pool({ connectionString: database.url, max: 4 });
+await prepareDatabase(database);
+const pool = new Pool({ connectionString: database.ownerUrl, max: 4 });
 
 const id = (kind: string, n = "n") => `md5('${kind}' || ${n})`;
 const me = "md5('user' || 0)";

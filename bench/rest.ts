@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { sign } from "@chaoqer/contract/sign";
-import { migrate } from "@chaoqer/db/migrate";
 import { cloneDatabase, startTestServer } from "@chaoqer/db/testing";
 import { fastify } from "fastify";
 import { Pool } from "pg";
@@ -10,6 +9,7 @@ import { buildApp } from "../apps/api/src/app";
 import { buildDeps } from "../apps/api/src/deps";
 import { hashToken } from "../apps/api/src/domains/account/rules";
 import { readEnv } from "../apps/api/src/env";
+import { prepareDatabase } from "../apps/api/src/prepare";
 import { load } from "./load";
 
 /** What the documented API's rules cost: a profile through the whole api beside the bare minimum that could answer it. */
@@ -19,7 +19,7 @@ const [uid, token, secret] = [hex(), hex(), hex()];
 
 const server = await startTestServer();
 const database = await cloneDatabase(server);
-await migrate(database.url);
+await prepareDatabase(database);
 const pool = new Pool({ connectionString: database.url, max: 20 });
 const far = new Date(Date.now() + 86_400_000);
 await pool.query(
