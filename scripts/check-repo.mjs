@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sourceFiles } from "./checks/files.mjs";
-import { brokenLinks } from "./checks/links.mjs";
+import { brokenLinks, missingFiles } from "./checks/links.mjs";
 import { codeFaults, lengthFaults } from "./checks/rules.mjs";
 import { root } from "./lib/root.mjs";
 
@@ -12,7 +12,7 @@ const found = { faults: [], warnings: [] };
 for (const file of files) {
   if (!/\.(ts|tsx|mjs|md)$/.test(file)) continue;
   const text = readFileSync(path.join(root, file), "utf8");
-  if (file.endsWith(".md")) found.faults.push(...brokenLinks(file, text, files));
+  if (file.endsWith(".md")) found.faults.push(...brokenLinks(file, text, files), ...missingFiles(file, text, files));
   else {
     found.faults.push(...codeFaults(file, text));
     const { fault, warning } = lengthFaults(file, text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brokenLinks } from "./links.mjs";
+import { brokenLinks, missingFiles } from "./links.mjs";
 import { codeFaults, lengthFaults } from "./rules.mjs";
 
 describe("brokenLinks", () => {
@@ -16,6 +16,21 @@ describe("brokenLinks", () => {
   it("leaves addresses, headings and code alone", () => {
     const text = "[a](https://example.com/x) [b](#here) `[c](gone.md)`\n```\n[d](gone.md)\n```\n";
     expect(brokenLinks("README.md", text, files)).toEqual([]);
+  });
+});
+
+describe("missingFiles", () => {
+  const files = ["apps/api/src/main.ts", "e2e/h5/login.spec.ts"];
+
+  it("finds what is named and not there", () => {
+    const text =
+      "Run `npx vitest apps/api/src` or\n```\nnpx playwright test e2e/h5/login.spec.ts e2e/gone.spec.ts\n```";
+    expect(missingFiles("README.md", text, files)).toEqual(["README.md: there is no e2e/gone.spec.ts"]);
+  });
+
+  it("leaves addresses and what is built alone", () => {
+    const text = "https://example.com/apps/x `node apps/api/dist/main.js` [main](apps/api/src/main.ts)";
+    expect(missingFiles("README.md", text, files)).toEqual([]);
   });
 });
 

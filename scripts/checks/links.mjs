@@ -19,6 +19,20 @@ export function brokenLinks(file, text, files) {
   });
 }
 
+/**
+ * Files and folders that a Markdown file names from the root, in words or commands, and that are not there.
+ * What is built is not looked for.
+ * @param {string} file relative to the root
+ * @param {string} text
+ * @param {readonly string[]} files all files of the project
+ */
+export function missingFiles(file, text, files) {
+  const known = new Set([...files, ...files.flatMap(ancestors)]);
+  const named = text.matchAll(/(?<![\w./@-])(?:apps|bench|docs|e2e|packages|scripts)\/[\w./-]*\w/g);
+  const missing = [...new Set([...named].map(([name]) => name))].filter((name) => !known.has(name));
+  return missing.filter((name) => !/\/dist\//.test(name)).map((name) => `${file}: there is no ${name}`);
+}
+
 /** @param {string} file */
 function ancestors(file) {
   const parts = file.split("/");

@@ -28,7 +28,12 @@ export async function browser() {
       E2E_DATA_DIR: path.join(folder, "data"),
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     };
-    const args = ["node_modules/@playwright/test/cli.js", "test", "--config=e2e", "--reporter=list,json"];
+    const args = [
+      "node_modules/@playwright/test/cli.js",
+      "test",
+      "--config=e2e",
+      "--reporter=list,json,./e2e/failed-pages.ts",
+    ];
     return openly(process.execPath, args, { env });
   }, playwrightCounts);
 }
